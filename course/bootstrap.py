@@ -1,0 +1,249 @@
+"""Make the environment the course runs in. Standard library only: nothing is installed yet.
+
+``.venv`` holds the packages of ``requirements.txt``; a stamp in it says for which lock, Python and place it was made.
+What is interrupted leaves no stamp, and the next start does it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = {"read": "requirements.txt", "test": "requirements-test.txt"}  # the second holds all of the first
+STAMP = "ledelsesrum-stamp"
+PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
+
+
+class SetupError(Exception):
+    """The environment could not be made; str() says why and what to do, in Danish."""
+
+
+def run(arguments: list[str], root: Path = ROOT) -> int:
+    """Run the course with ``arguments`` in its own environment; gives its exit code."""
+    wanted = "test" if arguments[:1] == ["test"] else "read"
+    try:
+        python = prepare(root, LOCKS[wanted])
+    except SetupError as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStoppet. Start igen, når du vil; det, der mangler, bliver hentet da.", file=sys.stderr)
+        return 130
+    return hand_over(python, arguments, root)
+
+
+def prepare(root: Path, lock: str) -> Path:
+    """Make or repair the environment for ``lock`` if it is not up to date; gives its Python.
+
+    Raises
+    ------
+    SetupError
+        With what happened and what to do.
+    """
+    folder = root / ".venv"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    wanted = fingerprint(root / lock, folder)
+    if python.exists() and wanted in _stamp(folder):
+        return python
+    with _only_one(root):
+        if python.exists() and wanted in _stamp(folder):
+            return python  # another start was first
+        if not _is_sound(python, folder):
+            _make(folder)
+        _install(python, root / lock, folder)
+        holds = [wanted] if lock == LOCKS["read"] else [wanted, fingerprint(root / LOCKS["read"], folder)]
+        (folder / STAMP).write_text("\n".join(holds), encoding="utf-8")
+    return python
+
+
+def fingerprint(lock: Path, folder: Path) -> str:
+    """What an environment must have been made for: this lock, this Python, this place."""
+    about = f"{lock.name} {sys.version_info[:3]} {folder}"
+    return hashlib.sha256(about.encode() + lock.read_bytes()).hexdigest()
+
+
+def hand_over(python: Path, arguments: list[str], root: Path) -> int:
+    """Run ``course.cli`` in the environment; Ctrl-C reaches it, and it ends before we do."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    environment |= {"PYTHONPATH": str(root), "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
+    command = [str(python), "-c", "import sys; from course.cli import main; sys.exit(main())", *arguments]
+    if os.name != "nt":
+        os.execve(python, command, environment)
+    process = subprocess.Popen(command, env=environment)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the console has sent it to the child as well, which is closing down
+
+
+def _stamp(folder: Path) -> str:
+    try:
+        return (folder / STAMP).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _is_sound(python: Path, folder: Path) -> bool:
+    """Whether there is an environment of this very Python, in the place it was made for, with a pip that answers."""
+    if not python.exists():
+        return False
+    question = "import sys, pip; print(sys.version_info[:3], sys.prefix)"
+    try:
+        answer = subprocess.run([python, "-I", "-c", question], capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.stdout.strip() == f"{sys.version_info[:3]} {folder}"
+
+
+def _make(folder: Path) -> None:
+    print("Gør klar første gang. Det tager nogle minutter og sker kun én gang.", flush=True)
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+    except (OSError, subprocess.CalledProcessError, SystemExit) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SetupError(_explain_make(error, folder)) from error
+
+
+def _explain_make(error: BaseException, folder: Path) -> str:
+    if isinstance(error, OSError):
+        return _explain_system(error, folder)
+    package = f"python3.{sys.version_info[1]}-venv"
+    if sys.platform.startswith("linux"):
+        return f"Pythons modul 'venv' mangler en del ('ensurepip'). Kør denne kommando, og start igen:\n  sudo apt install {package}"
+    return "Pythons modul 'ensurepip' mangler. Hent Python fra python.org, og start igen."
+
+
+def _explain_system(error: OSError, folder: Path) -> str:
+    if error.errno == 28:
+        return f"Der er ikke plads på disken til {folder}. Frigør ca. 1 GB, og start igen. Intet er gået tabt."
+    return (
+        f"Mappen {folder.parent} kan ikke bruges ({error.strerror}). Flyt kurset til en mappe, som du må skrive i, "
+        "fx Dokumenter, og start igen."
+    )
+
+
+def _install(python: Path, lock: Path, folder: Path) -> None:
+    """Install the lock with pip, wheels only, every file held against its hash; pip's own words go to a log."""
+    command = [str(python), *PIP, "install", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "-r", str(lock)]
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    environment |= {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
+    total = len(re.findall(r"^[\w.\-]+==", lock.read_text(encoding="utf-8"), flags=re.M))
+    log = folder / "install.log"
+    (folder / STAMP).unlink(missing_ok=True)
+    try:
+        with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+        ) as process:
+            tell = Progress(total)
+            for line in process.stdout:
+                kept.write(line)
+                tell(line)
+            tell.end()
+    except OSError as error:
+        raise SetupError(_explain_system(error, folder)) from error
+    if process.returncode:
+        raise SetupError(explain_pip(log.read_text(encoding="utf-8", errors="replace"), log))
+
+
+class Progress:
+    """Say in Danish how far pip has come: one line that is written over, or now and then a line of its own."""
+
+    def __init__(self, total: int, write: Callable[[str], object] | None = None, terminal: bool | None = None):
+        self.total, self.count = total, 0
+        self.write = write or sys.stdout.write
+        self.terminal = sys.stdout.isatty() if terminal is None else terminal
+
+    def __call__(self, line: str) -> None:
+        found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.\-]+)", line)
+        if found:
+            self.count += 1
+            self._say(f"Henter pakke {self.count} af højst {self.total}: {found[1]}", every=20)
+        elif line.startswith("Installing collected"):
+            self._say("Lægger pakkerne på plads. Det tager et øjeblik.", every=1)
+
+    def _say(self, text: str, every: int) -> None:
+        if self.terminal:
+            self.write(f"\r{text:<78.78}")
+        elif self.count % every == 0:
+            self.write(text + "\n")
+        sys.stdout.flush()
+
+    def end(self) -> None:
+        self.write(f"\r{'Pakkerne er på plads.':<78}\n" if self.terminal else "")
+
+
+PIP_PROBLEMS = [
+    (r"No space left|Errno 28|not enough space", "Disken blev fuld undervejs. Frigør ca. 1 GB, og start igen."),
+    (r"CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", "Forbindelsen blev afvist, fordi certifikatet ikke kunne godkendes. Bruger I jeres eget certifikat, så peg på det og start igen:\n  {set} PIP_CERT={file}"),
+    (r"ProxyError|407 Proxy|Tunnel connection failed", "Jeres proxy slap ikke forbindelsen igennem. Angiv den, og start igen:\n  {set} HTTPS_PROXY=http://navn:port"),
+    (r"DO NOT MATCH THE HASHES|THESE PACKAGES DO NOT MATCH", "En hentet pakke er ikke den, kurset er afprøvet med, og er ikke installeret. Start igen; sker det igen, så spørg jeres it-afdeling, om den ændrer på det, der hentes."),
+    (r"OSError: \[Errno 2\].*\\|path too long|WinError 206|Long Path", "Mappens navn er for langt for Windows. Flyt kurset til en kort mappe, fx C:\\kursus, og start igen."),
+    (r"Errno 13|Permission denied|WinError 5", "En fil kunne ikke skrives. Luk andre vinduer med Ledelsesrum, eller flyt kurset til en mappe, du må skrive i, og start igen."),
+    (r"NewConnectionError|Temporary failure in name|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|Max retries|Read timed out|Failed to resolve", "Der er ingen forbindelse til nettet, og første start skal hente pakker. Kom på nettet, og start igen:\n  {start}"),
+    (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Start med Python 3.13:\n  {start}"),
+]
+
+
+def explain_pip(text: str, log: Path) -> str:
+    """Say what stopped pip, in Danish, with the one thing that helps; unknown trouble shows pip's last words."""
+    windows = os.name == "nt"
+    words = {
+        "set": "set" if windows else "export",
+        "file": "C:\\sti\\til\\certifikat.pem" if windows else "/sti/til/certifikat.pem",
+        "start": "py -m course read" if windows else "python3 -m course read",
+    }
+    for pattern, message in PIP_PROBLEMS:
+        if re.search(pattern, text):
+            return f"{message.format(**words)}\nHele forløbet står i {log}"
+    last = "\n".join(text.strip().splitlines()[-8:])
+    return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
+
+
+class _only_one:
+    """Let one start at a time make the environment; the operating system frees the lock even after a kill."""
+
+    def __init__(self, root: Path):
+        self.path = root / ".venv.lock"
+
+    def __enter__(self) -> None:
+        try:
+            self.file = self.path.open("a+b")
+        except OSError as error:
+            raise SetupError(_explain_system(error, self.path)) from error
+        if not self._take(wait=False):
+            print("Et andet vindue gør kurset klar. Venter på det …", flush=True)
+            self._take(wait=True)
+
+    def __exit__(self, *_) -> None:
+        self.file.close()
+
+    def _take(self, wait: bool) -> bool:
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                self.file.seek(0)
+                while True:  # LK_LOCK gives up after ten seconds
+                    try:
+                        msvcrt.locking(self.file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+                        return True
+                    except OSError:
+                        if not wait:
+                            return False
+            import fcntl
+
+            fcntl.flock(self.file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            return True
+        except BlockingIOError:
+            return False

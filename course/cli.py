@@ -1,0 +1,70 @@
+"""The commands of ``python3 -m course``. Each is thin: what it does stands in the module it calls."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from course import log
+from exercises.errors import LedelsesrumError
+
+UsageError = typer.BadParameter.__base__  # typer brings its own click, whose base class it does not name
+
+app = typer.Typer(
+    help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+)
+app.add_typer(log.app, name="log")
+
+
+@app.command()
+def read(
+    browser: Annotated[bool, typer.Option(help="Åbn browseren på forsiden.")] = True,
+    port: Annotated[Optional[int], typer.Option(help="Port på denne maskine.", min=1024, max=65535)] = None,
+) -> None:
+    """Byg bogen, hvis den er ændret, og åbn den i browseren."""
+    from course.site.build import build_book
+    from course.site.serve import serve
+
+    serve(build_book(say=_say), port, browser, say=_say)
+
+
+@app.command()
+def build(force: Annotated[bool, typer.Option("--force", help="Byg alt forfra.")] = False) -> None:
+    """Byg bogen til mappen _build/html uden at åbne den."""
+    from course.site.build import build_book
+
+    _say(f"Bogen ligger i {build_book(say=_say, force=force)}")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Kør også de lange prøver.")] = False,
+) -> None:
+    """Kør prøverne. Det, de mangler, bliver sat op først."""
+    from course.testing import run
+
+    raise typer.Exit(run(everything, context.args))
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def main() -> int:
+    """Run the command line; an error of the kit's own is one message, not a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except LedelsesrumError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except UsageError as error:
+        print(f"Kommandoen blev ikke forstået: {error.format_message()}\nSe mulighederne med --help.", file=sys.stderr)
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        print("\nStoppet.", file=sys.stderr)
+        return 130
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,182 @@
+"""``course log``: where the reader's answers are, what they say, and how they are copied, brought back and erased."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from exercises.errors import ContentError
+from exercises.journal.definitions import find
+from exercises.journal.log import BACKUPS, FILE_NAME, Answer, Log, data_folder
+from exercises.journal.schema import BeforeAfterItem
+
+app = typer.Typer(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.", no_args_is_help=True)
+
+
+class Format(str, Enum):
+    text = "text"
+    json = "json"
+
+
+@app.command()
+def where() -> None:
+    """Vis, hvor dine svar ligger."""
+    path = data_folder() / FILE_NAME
+    _print("Dine svar ligger i denne fil:")
+    _print(str(path))
+    if not path.exists():
+        _print("Filen bliver lavet, første gang kurset åbnes.")
+        return
+    with Log.open() as log:
+        _print(log.problem or log.journal_sentence)
+
+
+@app.command()
+def show(
+    form: Annotated[Format, typer.Option("--format", help="text til at læse, json til andre programmer.")] = Format.text,
+) -> None:
+    """Vis dine nuværende svar."""
+    with Log.open() as log:
+        answers = log.current()
+    if form is Format.json:
+        typer.echo(json.dumps([_as_json(answer) for answer in answers], ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+    else:
+        _print(_as_text(answers) or "Der er ingen svar endnu.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Optional[Path], typer.Argument(help="Kopiens navn eller mappe. Ellers mappen backups ved siden af loggen.")] = None,
+) -> None:
+    """Kopiér alle svar, med historie, til én fil. Kurset må gerne være åbent imens."""
+    with Log.open() as log:
+        target = log.backup(file)
+    _print("Alle svar er kopieret til:")
+    _print(str(target))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="Sikkerhedskopien.")]) -> None:
+    """Hent svarene tilbage fra en sikkerhedskopi. De nuværende bliver gemt først."""
+    former = Log.restore(file)
+    with Log.open() as log:
+        _print(f"Svarene er hentet fra {file}. Der er nu {len(log.current())} svar.")
+    if former:
+        _print("De svar, der var her før, ligger i:")
+        _print(str(former))
+
+
+@app.command()
+def erase(yes: Annotated[bool, typer.Option("--yes", help="Slet uden at spørge.")] = False) -> None:
+    """Slet alle svar og hele deres historie fra loggen."""
+    with Log.open() as log:
+        found = len(log.current())
+        if not found:
+            _print("Der er ingen svar at slette.")
+        elif yes or _agrees(f"{found} svar og al historie bliver slettet fra {log.path}. Det kan ikke fortrydes."):
+            rows = log.erase()
+            _print(f"Slettet: {found} svar, i alt {rows} gemte udgaver. Intet af teksten er tilbage i filen.")
+        else:
+            _print("Intet er slettet.")
+            raise typer.Exit(1)
+        _tell_of_copies(log.path.parent)
+
+
+def _agrees(consequence: str) -> bool:
+    _print(consequence)
+    return typer.prompt("Skriv ja for at slette", default="nej", show_default=False).strip().lower() in ("ja", "j")
+
+
+def _tell_of_copies(folder: Path) -> None:
+    """Copies are the reader's own: they are named, never removed."""
+    copies = sorted([*folder.glob("journal-*.sqlite3*"), *(folder / BACKUPS).glob("*.sqlite3*")])
+    if copies:
+        _print("Sikkerhedskopier er ikke rørt. Slet dem selv, hvis de også skal væk:")
+    else:
+        _print("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
+    for copy in copies:
+        _print(f"  {copy}")
+
+
+def _as_json(answer: Answer) -> dict:
+    return {
+        "exercise": answer.exercise,
+        "item": answer.item,
+        "occasion": answer.occasion,
+        "value": answer.value,
+        "typed_at": answer.typed_at.astimezone().isoformat(),
+        "saved_at": answer.saved_at.astimezone().isoformat(),
+    }
+
+
+def _as_text(answers: list[Answer]) -> str:
+    """The answers as a page to read: exercise by exercise, in the course's order and words."""
+    parts, title = [], None
+    for shown in sorted(map(_in_words, answers), key=lambda shown: shown.order):
+        if shown.title != title:
+            title = shown.title
+            parts.append(f"{title}\n{'=' * len(title)}")
+        body = "\n".join(_wrapped(line, "    ") for line in shown.lines)
+        parts.append(f"{_wrapped(shown.prompt)}\n{body}\n    skrevet {_danish_time(shown.answer.typed_at)}")
+    return "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer in the course's words."""
+
+    answer: Answer
+    order: tuple
+    title: str
+    prompt: str
+    lines: list[str]
+
+
+def _in_words(answer: Answer) -> Shown:
+    """Put an answer beside its question; by their ids where the course no longer has it."""
+    with suppress(ContentError, StopIteration):
+        exercise = find(answer.exercise).exercise
+        place, item = next((place, item) for place, item in enumerate(exercise.items) if item.id == answer.item)
+        occasions = {one.id: one.label for one in getattr(item, "occasions", [])}
+        inner = item.item if isinstance(item, BeforeAfterItem) else item
+        labels = {one.id: one.label for one in [*getattr(inner, "options", []), *getattr(inner, "fields", [])]}
+        occasion = occasions.get(answer.occasion, answer.occasion)
+        order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
+        return Shown(answer, order, exercise.title, _with(item.prompt, occasion), _said(answer.value, labels))
+    order = (answer.exercise, sys.maxsize, answer.revision)
+    return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), _said(answer.value, {}))
+
+
+def _with(prompt: str, occasion: str) -> str:
+    return f"{prompt} ({occasion})" if occasion else prompt
+
+
+def _said(value: Any, labels: dict[str, str]) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{labels.get(name, name)}: {one}" for name, one in value.items()]
+    if isinstance(value, list):
+        return [labels.get(one, str(one)) if isinstance(one, str) else str(one) for one in value]
+    return labels.get(value, value).splitlines() or [""] if isinstance(value, str) else [str(value)]
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, 88, initial_indent=indent, subsequent_indent=indent)
+
+
+def _danish_time(moment: datetime) -> str:
+    return f"{moment.astimezone():%d.%m.%Y kl. %H.%M}"
+
+
+def _print(text: str) -> None:
+    """Print what the terminal can show; a letter it lacks must not cost the reader the rest."""
+    encoding = sys.stdout.encoding or "utf-8"
+    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding))

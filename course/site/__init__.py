@@ -1,0 +1,1 @@
+"""Building the book and serving it live."""

@@ -1,0 +1,123 @@
+"""Build the book strictly with Jupyter Book, and skip it when nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+from yaml import YAMLError
+
+from exercises.errors import LedelsesrumError
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ("_config.yml", "_toc.yml", "requirements.txt", "book", "notebooks", "exercises", "course/site")
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
+IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+PROGRESS = re.compile(r"(?P<step>reading sources|writing output|Executing notebook)\D*(?:\[ *(?P<percent>\d+)%\])? ?(?P<page>\S*)", re.I)
+STEPS = {"reading sources": "Læser", "writing output": "Skriver"}
+
+
+class BuildError(LedelsesrumError):
+    """The book could not be built."""
+
+
+def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: bool = False) -> Path:
+    """Build the book into ``_build/html`` and give that folder; does nothing when it is already up to date.
+
+    Raises
+    ------
+    BuildError
+        Jupyter Book stopped, gave a warning, or a page of the table of contents is missing afterwards.
+    """
+    html, stamp = root / "_build" / "html", root / "_build" / "ledelsesrum.json"
+    wanted = {"fingerprint": fingerprint(root)}
+    if not force and not missing_pages(root) and _read(stamp) == wanted:
+        return html
+    stamp.unlink(missing_ok=True)
+    if force:
+        shutil.rmtree(root / "_build", ignore_errors=True)
+    say("Bygger bogen. Det tager normalt under et minut.")
+    log = root / "_build" / "build.log"
+    code = _run_jupyter_book(root, log, say)
+    missing = missing_pages(root)
+    if code != 0 or missing:
+        what = f"Siderne {', '.join(missing)} mangler." if missing else "Jupyter Book fandt fejl."
+        raise BuildError(f"Bogen kunne ikke bygges. {what}\n{_last_problems(log)}\nHele forløbet står i {log}.")
+    stamp.write_text(json.dumps(wanted), encoding="utf-8")
+    return html
+
+
+def fingerprint(root: Path) -> str:
+    """A hash over the names and contents of everything the book is built from."""
+    total = hashlib.sha256(sys.version.encode())
+    for path in _source_files(root):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def pages(root: Path) -> list[str]:
+    """The pages of ``_toc.yml``, as paths without suffix."""
+    try:
+        return list(parse_toc_yaml(root / "_toc.yml"))
+    except (OSError, MalformedError, YAMLError) as error:
+        raise BuildError(f"Indholdsfortegnelsen {root / '_toc.yml'} kan ikke læses: {error}. Ret filen, og byg igen.") from error
+
+
+def missing_pages(root: Path) -> list[str]:
+    """Pages of ``_toc.yml`` that are not in the built book; Jupyter Book can end well without them."""
+    return [name for name in pages(root) if not (root / "_build" / "html" / f"{name}.html").is_file()]
+
+
+def _source_files(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        path = root / name
+        if path.is_file():
+            yield path
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(set(folders) - IGNORED)
+            yield from (Path(folder) / file for file in sorted(files))
+
+
+def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
+    """Run the build in a process of its own, its output in ``log``, its progress told in Danish."""
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
+    environment = os.environ | {
+        "PYTHONPATH": str(root), "PYTHONUTF8": "1", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
+        "LEDELSESRUM_DATA": str(root / "_build" / "no-reader"),  # a built page never holds what somebody wrote
+    }
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+    ) as process:
+        for line in process.stdout:
+            kept.write(line)
+            if found := PROGRESS.search(line):
+                _tell(found, say)
+    return process.returncode
+
+
+def _tell(found: re.Match, say: Callable[[str], None]) -> None:
+    step = STEPS.get(found["step"].lower())
+    if step and found["percent"]:
+        say(f"  {step} siderne: {found['percent']} pct. ({found['page']})")
+
+
+def _last_problems(log: Path, count: int = 12) -> str:
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(encoding="utf-8", errors="replace")).splitlines()
+    problems = [line for line in lines if re.search(r"WARNING|ERROR|Error:", line)]
+    return "\n".join((problems or lines)[-count:])
+
+
+def _read(stamp: Path) -> dict | None:
+    try:
+        return json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

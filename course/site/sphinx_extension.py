@@ -1,0 +1,69 @@
+"""Sphinx extension of the book: its theme, its Danish bibliography, and which pages are live.
+
+Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sphinxcontrib.bibtex.plugin
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.template import field, join, node, sentence
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+LIVE_FOLDER = "notebooks/"
+
+
+class DanishReferenceStyle(AuthorYearReferenceStyle):
+    """Author and year in the text, in round brackets and with Danish joining words."""
+
+    def __init__(self):
+        round_brackets = BracketStyle(left="(", right=")")
+        super().__init__(
+            bracket_textual=round_brackets,
+            bracket_parenthetical=round_brackets,
+            person=PersonStyle(sep=", ", sep2=" og ", last_sep=" og ", other=" m.fl."),
+        )
+
+
+@node
+def danish_names(children, context, role: str):
+    """The persons in a role, joined in Danish; the last one being 'others' means that there were more."""
+    style, people = context["style"], context["entry"].persons[role]
+    named = [style.format_name(person, style.abbreviate_names) for person in people if str(person) != "others"]
+    together = join(sep=", ", sep2=" og ", last_sep=" og ")[named].format_data(context)
+    return together if len(named) == len(people) else together + " m.fl."
+
+
+class DanishStyle(PlainStyle):
+    """The list of references, sorted by author: Danish joining words, titles as their authors wrote them."""
+
+    def format_names(self, role, as_sentence=True):
+        people = danish_names(role)
+        return sentence[people] if as_sentence else people
+
+    def format_title(self, e, which_field, as_sentence=True):
+        title = field(which_field)
+        return sentence[title] if as_sentence else title
+
+
+def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give exercise pages, and only them, the script that makes them live."""
+    if pagename.startswith(LIVE_FOLDER):
+        context["page_scripts"] = ["live.js"]
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the theme, the bibliography styles and the page hook."""
+    app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
+    register_plugin("pybtex.style.formatting", "ledelsesrum", DanishStyle)
+    sphinxcontrib.bibtex.plugin.register_plugin(
+        "sphinxcontrib.bibtex.style.referencing", "author_year", DanishReferenceStyle, force=True
+    )
+    app.connect("html-page-context", mark_live_pages)
+    app.add_config_value("comments_config", {}, "env")  # Jupyter Book always sets it; the extension it is for is not loaded
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,61 @@
+"""``course test``: fetch what the tests need of the machine, find a browser, run pytest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DEBIAN_PACKAGES = ROOT / "tests" / "debian-packages.txt"
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome"]
+APPLICATIONS = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+]
+
+
+def run(everything: bool, arguments: list[str]) -> int:
+    """Run the suite; ``everything`` takes the long tests and the benchmarks along. Gives pytest's exit code."""
+    install_debian_packages()
+    browser = find_browser()
+    environment = os.environ | ({"LEDELSESRUM_CHROME": str(browser)} if browser else {})
+    if not browser:
+        print("Ingen Chrome, Edge eller Chromium fundet: prøverne i browseren bliver sprunget over.", flush=True)
+    chosen = [] if everything else ["-m", "not full and not benchmark"]
+    return subprocess.run([sys.executable, "-m", "pytest", "-ra", *chosen, *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+def debian_packages() -> list[str]:
+    """The names in ``tests/debian-packages.txt``; lines starting with # are comments."""
+    lines = DEBIAN_PACKAGES.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def install_debian_packages() -> None:
+    """As root on Debian, install what is missing of the list, and say so."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    missing = [name for name in debian_packages() if not _is_installed(name)]
+    if not missing:
+        return
+    print(f"Installerer med apt, til prøverne: {', '.join(missing)}", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def find_browser() -> Path | None:
+    """A Chromium, Chrome or Edge on this machine; ``LEDELSESRUM_CHROME`` chooses one."""
+    chosen = os.environ.get("LEDELSESRUM_CHROME")
+    candidates = [chosen] if chosen else [shutil.which(name) for name in BROWSERS] + APPLICATIONS
+    return next((Path(candidate) for candidate in candidates if candidate and Path(candidate).is_file()), None)
+
+
+def _is_installed(name: str) -> bool:
+    shown = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", name], capture_output=True, text=True, check=False)
+    return shown.stdout.endswith("ok installed")

@@ -1,0 +1,1 @@
+"""Ledelsesrum: the exercises, and what the notebooks import."""

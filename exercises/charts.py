@@ -1,0 +1,161 @@
+"""The house style of every figure: a drawing function in, a self-contained piece of HTML out.
+
+A figure is drawn twice, for a page and for a phone, as SVG whose colours are the names in
+``book/_static/tokens.css``, so that it follows the reader's light or dark page without being drawn again.
+Title, subtitle, source and table are HTML around it, where they wrap, can be read aloud and be searched.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from babel.numbers import format_decimal
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+TOKENS_FILE = Path(__file__).parents[1] / "book" / "_static" / "tokens.css"
+TOKENS = dict(
+    re.findall(r"--lr-([a-z-]+):\s*(#[0-9A-F]{6});", TOKENS_FILE.read_text(encoding="utf-8").split("}")[0])
+)
+"""Colour names and their values on light paper, e.g. ``TOKENS["accent"] == "#0B5D66"``."""
+
+WIDE, NARROW = (7.2, 3.6), (3.6, 3.0)  # inches; at 100 units an inch one SVG unit is about one CSS pixel
+STYLE = {
+    "svg.fonttype": "none",
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "text.color": TOKENS["ink"],
+    "axes.edgecolor": TOKENS["control-line"],
+    "axes.labelcolor": TOKENS["ink-quiet"],
+    "axes.spines.left": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": TOKENS["hairline"],
+    "grid.linewidth": 0.8,
+    "xtick.color": TOKENS["ink-quiet"],
+    "ytick.color": TOKENS["ink-quiet"],
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "lines.linewidth": 2.2,
+    "lines.markersize": 4.5,
+}
+
+
+def danish(value: float, decimals: int = 0) -> str:
+    """Write a number as Danes do: ``danish(1234.5, 1) == "1.234,5"``, with a true minus sign."""
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(round(value, decimals), format=pattern, locale="da").replace("-", "−")
+
+
+def figure_html(
+    draw: Callable[[Axes, bool], None],
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
+    said: str = "",
+    table: pd.DataFrame | None = None,
+    height: float = 1.0,
+) -> str:
+    """Draw a figure and give it as HTML.
+
+    Parameters
+    ----------
+    draw : function(ax, narrow)
+        Draws on ``ax``; ``narrow`` is True for the phone's version.
+    title, subtitle, source, alt
+        The finding in a sentence; measure and unit; where the figures come from; what is seen, for those who do not see it.
+    said : str
+        A sentence of what the reader's own choice shows, under the picture.
+    table : DataFrame
+        The figures drawn, shown under 'Vis tal'. Its column names are shown as they are.
+    height : float
+        Height against the house's usual one.
+    """
+    pictures = "".join(
+        f'<div class="lr-figure-{name}">{_svg(draw, size, narrow, height, alt)}</div>'
+        for name, size, narrow in (("wide", WIDE, False), ("narrow", NARROW, True))
+    )
+    spoken = f'<p class="lr-said" role="status">{escape(said)}</p>' if said else ""
+    numbers = ""
+    if table is not None:
+        numbers = f"<details><summary>Vis tal</summary>{table_html(table)}</details>"
+    return (
+        f'<figure class="lr-figure"><p class="lr-figure-title">{escape(title)}</p>'
+        f'<p class="lr-figure-subtitle">{escape(subtitle)}</p>{pictures}{spoken}'
+        f'<figcaption>{escape(source)}</figcaption>{numbers}</figure>'
+    )
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """A table of figures in Danish writing; empty cells say so, and years are not given thousands' points."""
+
+    def cell(value: object) -> str:
+        if pd.isna(value):
+            return "mangler"
+        if isinstance(value, float):
+            return danish(value, 0 if value == round(value) else 1)
+        if isinstance(value, int) and not 1900 <= value <= 2100:
+            return danish(value)
+        return str(value)
+
+    shown = table.astype(object).map(cell)
+    return f'<div class="lr-table" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table shown for itself, with what it says and where it comes from."""
+
+    data: pd.DataFrame
+    title: str
+    source: str
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<figure class="lr-figure"><p class="lr-figure-title">{escape(self.title)}</p>'
+            f"{table_html(self.data)}<figcaption>{escape(self.source)}</figcaption></figure>"
+        )
+
+
+def bars(ax: Axes, labels: list[str], values: list[float], *, marked: set[str], decimals: int = 0) -> None:
+    """Draw horizontal bars, highest first, each with its value; the ``marked`` ones in the accent colour."""
+    colours = [TOKENS["accent"] if label in marked else TOKENS["control-line"] for label in labels]
+    places = range(len(labels), 0, -1)
+    ax.barh(list(places), values, color=colours, height=0.62)
+    for place, label, value in zip(places, labels, values):
+        weight = "bold" if label in marked else "normal"
+        ax.annotate(danish(value, decimals), (value, place), xytext=(4, 0), textcoords="offset points", va="center", weight=weight)
+    ax.set_yticks(list(places), labels)
+    ax.set_xlim(0, max(values) * 1.12)
+    ax.set_xticks([])
+    ax.grid(False)
+    ax.spines["bottom"].set_visible(False)
+
+
+def _svg(draw, size: tuple[float, float], narrow: bool, height: float, alt: str) -> str:
+    """One drawing as SVG text with the tokens' names in place of their light values."""
+    with mpl.rc_context(STYLE | {"svg.hashsalt": f"ledelsesrum-{narrow}"}):
+        figure = Figure(figsize=(size[0], size[1] * height), layout="constrained")
+        FigureCanvasSVG(figure)
+        draw(figure.add_subplot(), narrow)
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.S)
+    for name, value in TOKENS.items():
+        svg = re.sub(value, f"var(--lr-{name}, {value})", svg, flags=re.I)
+    svg = re.sub(r'^<svg[^>]*?viewBox="([^"]*)"[^>]*>', rf'<svg viewBox="\1" role="img" aria-label="{escape(alt)}">', svg, flags=re.S)
+    return svg

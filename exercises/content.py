@@ -1,0 +1,85 @@
+"""Read a YAML file of the course against its schema; an error names the file, the line, the key and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from exercises.errors import ContentError
+
+Model = TypeVar("Model", bound=BaseModel)
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Part(BaseModel):
+    """Base of everything in a content file: unknown keys are errors, values cannot be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+
+# pydantic's error types that an author meets, in Danish. The rest show pydantic's own words.
+PROBLEMS = {
+    "missing": ("nøglen mangler.", "Tilføj den."),
+    "extra_forbidden": ("nøglen er ukendt.", "Ret stavningen, eller slet den."),
+    "union_tag_invalid": ("'kind' er ikke en kendt slags.", "Brug en af: {expected_tags}."),
+    "union_tag_not_found": ("'kind' mangler.", "Skriv, hvilken slags punktet er."),
+    "string_pattern_mismatch": ("'{input}' følger ikke mønstret.", "Brug små bogstaver, tal og understreg."),
+    "string_too_short": ("teksten er tom.", "Skriv den, eller slet nøglen."),
+    "string_type": ("her skal stå tekst.", "Sæt den i anførselstegn, hvis den ligner et tal."),
+    "int_parsing": ("her skal stå et helt tal.", "Ret værdien."),
+    "too_short": ("listen har for få punkter.", "Den skal have mindst {min_length}."),
+    "too_long": ("listen har for mange punkter.", "Den må højst have {max_length}."),
+    "value_error": ("{error}", "Ret det i filen."),
+}
+
+
+def read_yaml(path: Path, model: type[Model]) -> Model:
+    """Read one file.
+
+    Raises
+    ------
+    ContentError
+        The file is not YAML, or does not follow ``model``.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        node, data = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentError(path, f"linje {line}", f"filen er ikke gyldig YAML ({error.problem}).", "Se på indrykning og anførselstegn.") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _content_error(path, node, error.errors()[0]) from error
+
+
+def _content_error(path: Path, node: yaml.Node | None, error: dict) -> ContentError:
+    keys = [key for key in error["loc"] if key != error.get("ctx", {}).get("discriminator")]
+    line, place = _locate(node, keys)
+    problem, remedy = PROBLEMS.get(error["type"], (error["msg"], "Ret værdien."))
+    facts = {"input": error["input"], **error.get("ctx", {})}
+    return ContentError(path, f"linje {line}, {place or 'øverst'}", problem.format(**facts), remedy.format(**facts))
+
+
+def _locate(node: yaml.Node | None, keys: list) -> tuple[int, str]:
+    """The line of the innermost key that stands in the file, and the way to it, e.g. ``exercises[0].title``."""
+    line, place = 1, ""
+    for key in keys:
+        if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node, place = node.value[key], f"{place}[{key}]"
+        elif isinstance(node, yaml.MappingNode):
+            found = next((pair for pair in node.value if pair[0].value == key), None)
+            if found is None and any(pair[0].value == "kind" and pair[1].value == key for pair in node.value):
+                continue  # pydantic names the kind of an item in the way to it; the file does not
+            place = f"{place}.{key}".lstrip(".")
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+            continue
+        line = node.start_mark.line + 1 if node else line
+    return line, place

@@ -1,0 +1,21 @@
+"""The kit's own exceptions: every message says what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class LedelsesrumError(Exception):
+    """Base of every error the kit raises on purpose; ``str()`` is a message for the reader, in Danish."""
+
+
+class ContentError(LedelsesrumError):
+    """A file of the course itself (YAML, CSV, notebook) does not follow its schema."""
+
+    def __init__(self, file: Path | str, place: str, problem: str, remedy: str):
+        self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
+        super().__init__(f"{self.file.name}, {place}: {problem} {remedy}")
+
+
+class JournalError(LedelsesrumError):
+    """The reader's log of answers cannot be read or written."""

@@ -1,0 +1,18 @@
+"""The browser's side of the widgets: plain JavaScript, joined into one module per widget.
+
+A widget's module reaches the browser as text (anywidget), so its files cannot import each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+STATIC = HERE.parents[1] / "book" / "_static"
+STYLE = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "widgets.css"))
+"""What a widget looks like where no page of the book brings the style along, as in JupyterLab."""
+
+
+def bundle(*names: str) -> str:
+    """Join files of this folder, in order, into the text of one ES module."""
+    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)

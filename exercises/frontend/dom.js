@@ -1,0 +1,69 @@
+// Small helpers shared by every view. The files of this folder are joined into one module per widget (__init__.py).
+
+function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "value") node.value = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+// Every widget is a module of its own, so a counter alone would name two things on a page the same.
+const MODULE = crypto.randomUUID().slice(0, 8);
+let lastId = 0;
+const newId = (prefix) => `lr-${prefix}-${MODULE}-${++lastId}`;
+
+// Course text is plain: a blank line makes a new paragraph. Never parsed as HTML.
+const paragraphs = (text, attributes = {}) => text.trim().split(/\n\s*\n/).map((part) => h("p", attributes, part));
+
+const clock = (iso) => new Date(iso).toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+function day(iso) {
+  const date = new Date(iso);
+  if (date.toDateString() === new Date().toDateString()) return `i dag kl. ${clock(iso)}`;
+  return date.toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
+}
+const number = (value, decimals, grouped) =>
+  value.toLocaleString("da-DK", { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: grouped });
+const countWords = (text) => (text.trim().match(/\S+/g) ?? []).length;
+
+// A native range with both ends named. While unanswered it has no thumb and says so.
+function slider({ labelledby, label, min, max, step = 1, value = null, low, high, show, onpick }) {
+  const output = h("output", { class: "lr-value" });
+  const input = h("input", { type: "range", min, max, step, "aria-labelledby": labelledby, "aria-label": label });
+  const paint = (answered) => {
+    input.classList.toggle("lr-unanswered", !answered);
+    const text = answered ? show(Number(input.value)) : "ikke besvaret endnu";
+    output.textContent = text;
+    input.setAttribute("aria-valuetext", text);
+    input.style.setProperty("--lr-fill", answered ? `${(100 * (input.value - min)) / (max - min)}%` : "0%");
+  };
+  const pick = () => { paint(true); onpick(Number(input.value)); };
+  const set = (next) => { input.value = next ?? min; paint(next !== null && next !== undefined); };
+  input.addEventListener("input", pick);
+  // A click or Enter on the very place where the hidden thumb rests moves nothing, but is an answer.
+  input.addEventListener("pointerup", () => input.classList.contains("lr-unanswered") && pick());
+  input.addEventListener("keydown", (event) => {
+    if (["Enter", " "].includes(event.key) && input.classList.contains("lr-unanswered")) pick();
+  });
+  set(value);
+  const ends = low === undefined ? null : h("div", { class: "lr-ends", "aria-hidden": "true" }, h("span", {}, low), h("span", {}, high));
+  const description = low === undefined ? null : h("span", { class: "lr-visually-hidden", id: newId("ends") }, `${min} er ${low}, ${max} er ${high}.`);
+  if (description) input.setAttribute("aria-describedby", description.id);
+  return { el: h("div", { class: "lr-slider" }, input, ends, description, output), input, set };
+}
+
+// Radio buttons in a group that is named by the prompt.
+function radios({ labelledby, options, value, onpick }) {
+  const name = newId("radio");
+  const inputs = options.map((option) =>
+    h("input", { type: "radio", name, value: option.id, onchange: () => onpick(option.id) }));
+  const set = (next) => inputs.forEach((input) => { input.checked = input.value === next; });
+  set(value);
+  const el = h("div", { class: "lr-options", role: "radiogroup", "aria-labelledby": labelledby },
+    ...options.map((option, i) => h("label", {}, inputs[i], h("span", {}, option.label))));
+  return { el, set };
+}

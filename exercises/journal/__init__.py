@@ -1,0 +1,1 @@
+"""The reflection exercises, and the log of what a reader answers."""

@@ -1,0 +1,49 @@
+"""``reflection("…")``: one exercise, live, with the reader's own answers in it."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from exercises.errors import LedelsesrumError
+from exercises.frontend import STYLE, bundle
+from exercises.journal.definitions import find
+from exercises.journal.entries import Entry, as_json
+from exercises.journal.log import Log
+from exercises.journal.twin import twin_html
+
+
+class ReflectionWidget(anywidget.AnyWidget):
+    """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
+
+    _esm = bundle("dom", "journal", "kinds", "reflection")
+    _css = STYLE
+
+    definition = traitlets.Dict().tag(sync=True)
+    answers = traitlets.List().tag(sync=True)
+
+    def __init__(self, name: str):
+        self._reflection = find(name)
+        with Log.open() as log:
+            answers = [as_json(answer) for answer in log.current(name)]
+        super().__init__(definition=self._reflection.for_view(), answers=answers)
+        self.on_msg(self._receive)
+
+    def _receive(self, widget, message: dict, buffers) -> None:
+        entry = Entry.model_validate(message["save"])
+        try:
+            with Log.open() as log:
+                answer = entry.save(log)
+        except LedelsesrumError as problem:
+            self.send({"key": entry.key, "problem": str(problem)})
+        else:
+            self.send({"key": entry.key, "answer": as_json(answer)})
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/html": twin_html(self._reflection)}, metadata
+
+
+def reflection(name: str) -> ReflectionWidget:
+    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``."""
+    return ReflectionWidget(name)

@@ -1,0 +1,34 @@
+"""The data tasks of the course, by id, as they stand in ``exercises/tasks/*.yaml``."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+
+from exercises.content import read_yaml
+from exercises.errors import ContentError
+from exercises.tasks.schema import Task, TaskFile
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def tasks(folder: Path = FOLDER) -> dict[str, Task]:
+    """Every task in the folder's files, by id; raises ContentError where a file does not follow the schema."""
+    found: dict[str, Task] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for task in read_yaml(path, TaskFile).tasks:
+            if task.id in found:
+                raise ContentError(path, f"tasks, {task.id}", "id'et bruges allerede i en anden opgave.", "Vælg et nyt.")
+            found[task.id] = task
+    return found
+
+
+def find(name: str, folder: Path = FOLDER) -> Task:
+    """One task by its id; an unknown id names its nearest neighbours."""
+    known = tasks(folder)
+    if name not in known:
+        near = ", ".join(difflib.get_close_matches(name, known)) or ", ".join(sorted(known))
+        raise ContentError(folder, f"'{name}'", "der er ingen opgave med det id.", f"Mente du: {near}?")
+    return known[name]

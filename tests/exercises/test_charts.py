@@ -1,0 +1,66 @@
+"""Figures: Danish, escaped, readable in both themes and on a phone."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from exercises.charts import TOKENS, Table, danish, figure_html, table_html
+from exercises.figure import Select, Slider, live_figure
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(1234.5, 1, "1.234,5"), (-22.8, 1, "−22,8"), (0.04, 1, "0,0"), (36936, 0, "36.936"), (2.5, 0, "2")],
+)
+def test_numbers_are_written_as_danes_do(value, decimals, text):
+    assert danish(value, decimals) == text
+
+
+def simple(**changes) -> str:
+    texts = {"title": "Titel", "subtitle": "Mål, pct.", "source": "Kilde: test", "alt": "En linje"} | changes
+    return figure_html(lambda ax, narrow: ax.plot([1, 2], [1, 2], color=TOKENS["accent"]), **texts)
+
+
+def test_a_figure_follows_the_readers_theme():
+    svg = simple()
+    assert "var(--lr-accent, #0B5D66)" in svg
+    assert not re.search(r"(?<!, )#0b5d66", svg)
+
+
+def test_a_figure_is_drawn_for_page_and_phone_and_described_in_both():
+    html = simple()
+    assert html.count("<svg") == 2
+    assert html.count('role="img" aria-label="En linje"') == 2
+
+
+def test_everything_around_a_figure_is_escaped():
+    hostile = '<script>alert("x")</script>'
+    html = simple(title=hostile, subtitle=hostile, source=hostile, alt=hostile, said=hostile)
+    assert "<script" not in html
+
+
+def test_a_table_says_what_is_missing_and_leaves_years_alone():
+    html = table_html(pd.DataFrame({"År": [2016, 2017], "Piger": [15768, None], "Pct.": [47.4, 58.0], "<b>": ["<i>", "x"]}))
+    assert "<td>2016</td>" in html and "15.768" in html and "mangler" in html and "47,4" in html
+    assert "<i>" not in html and "<b>" not in html
+
+
+def test_a_table_for_itself_has_title_and_source():
+    html = Table(pd.DataFrame({"a": [1]}), "Titel", "Kilde: test")._repr_html_()
+    assert "Titel" in html and "Kilde: test" in html
+
+
+def test_a_live_figure_redraws_and_answers_even_when_nothing_changes():
+    figure = live_figure(lambda aar, land: f"<p>{aar} {land}</p>", aar=Slider("År", 2011, 2023, 2013), land=Select("Land", {"dk": "Danmark"}, "dk"))
+    assert figure.html == "<p>2013 dk</p>"
+    figure.values = {"aar": 2014, "land": "dk"}
+    assert (figure.html, figure.drawn) == ("<p>2014 dk</p>", 1)
+    figure._draw = lambda aar, land: figure.html
+    figure.values = {"aar": 2015, "land": "dk"}
+    assert figure.drawn == 2
+
+
+def test_a_live_figure_shows_itself_where_nothing_is_live():
+    figure = live_figure(lambda aar: f"<p>{aar}</p>", aar=Slider("År", 2011, 2023, 2013))
+    assert figure._repr_mimebundle_()[0]["text/html"] == "<p>2013</p>"
