@@ -11,6 +11,7 @@ Routes
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -86,22 +87,27 @@ class AnswersHandler(APIHandler):
     """The reader's answers, straight from and to the log: never behind a kernel."""
 
     @authenticated
-    def get(self) -> None:
+    async def get(self) -> None:
         since = self.get_query_argument("since", "0")
         if not since.isdecimal():
             raise HTTPError(400, "since skal være et helt tal.")
-        self.finish(json.dumps([as_json(answer) for answer in self._with_log(lambda log: log.changes_since(int(since)))]))
+        answers = await self._with_log(lambda log: log.changes_since(int(since)))
+        self.finish(json.dumps([as_json(answer) for answer in answers]))
 
     @authenticated
-    def post(self) -> None:
-        entry = self._entry()
-        answer = self._with_log(entry.save)
+    async def post(self) -> None:
+        answer = await self._with_log(self._entry().save)
         self.finish(json.dumps(as_json(answer)))
 
-    def _with_log(self, work):
-        try:
+    async def _with_log(self, work):
+        """Do ``work`` with the log, in a thread: it may wait for another program, and nobody else should."""
+
+        def in_thread():
             with Log.open() as log:
                 return work(log)
+
+        try:
+            return await asyncio.to_thread(in_thread)
         except JournalError as problem:
             raise HTTPError(507, str(problem)) from problem
 

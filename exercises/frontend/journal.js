@@ -93,6 +93,10 @@ class Journal {
   }
 
   tell(answer) {
+    if (answer.late) { // kept in the history; a newer answer stands, and may not be known here yet
+      this.refresh();
+      return;
+    }
     this.revision = Math.max(this.revision, answer.revision);
     this.listeners.forEach((listener) => listener(answer));
   }

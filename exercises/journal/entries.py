@@ -40,4 +40,5 @@ def as_json(answer: Answer) -> dict:
         "typed_at": answer.typed_at.isoformat(),
         "saved_at": answer.saved_at.isoformat(),
         "revision": answer.revision,
+        "late": answer.late,
     }

@@ -36,7 +36,7 @@ def run(code: str, *arguments: object, **options) -> subprocess.CompletedProcess
     """Run a piece of Python in a process of its own; as an ordinary user if need be, for root may write everywhere."""
     code = textwrap.dedent(code)
     if options.pop("ordinary_user", False) and os.geteuid() == 0:
-        code = f"import os\nfrom exercises.journal.log import Log\nos.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n{code}"
+        code = f"import os, urllib.parse\nfrom exercises.journal.log import Log\nos.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n{code}"
     command = [*options.pop("before", []), sys.executable, "-c", code, *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, **options)
