@@ -6,6 +6,7 @@ What is interrupted leaves no stamp, and the next start does it again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -74,6 +75,7 @@ def hand_over(python: Path, arguments: list[str], root: Path) -> int:
     """Run ``course.cli`` in the environment; Ctrl-C reaches it, and it ends before we do."""
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
     environment |= {"PYTHONPATH": str(root), "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
+    environment["PYTHONIOENCODING"] = f"{sys.stdout.encoding or 'utf-8'}:replace"  # an old console may lack a letter
     command = [str(python), "-c", "import sys; from course.cli import main; sys.exit(main())", *arguments]
     if os.name != "nt":
         os.execve(python, command, environment)
@@ -118,6 +120,8 @@ def _make(folder: Path) -> None:
 def _explain_make(error: BaseException, folder: Path) -> str:
     if isinstance(error, OSError):
         return _explain_system(error, folder)
+    if shutil.disk_usage(folder.parent).free < 100 * 2**20:
+        return _explain_system(OSError(errno.ENOSPC, ""), folder)
     package = f"python3.{sys.version_info[1]}-venv"
     if sys.platform.startswith("linux"):
         return f"Pythons modul 'venv' mangler en del ('ensurepip'). Kør denne kommando, og start igen:\n  sudo apt install {package}"
@@ -125,7 +129,7 @@ def _explain_make(error: BaseException, folder: Path) -> str:
 
 
 def _explain_system(error: OSError, folder: Path) -> str:
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         return f"Der er ikke plads på disken til {folder}. Frigør ca. 1 GB, og start igen. Intet er gået tabt."
     return (
         f"Mappen {folder.parent} kan ikke bruges ({error.strerror}). Flyt kurset til en mappe, som du må skrive i, "
@@ -138,7 +142,8 @@ def _install(python: Path, lock: Path, folder: Path) -> None:
     command = [str(python), *PIP, "install", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "-r", str(lock)]
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
     environment |= {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
-    total = len(re.findall(r"^[\w.\-]+==", lock.read_text(encoding="utf-8"), flags=re.M))
+    pins = re.findall(r"^[\w.\-]+==.*", lock.read_text(encoding="utf-8"), flags=re.M)
+    total = len([pin for pin in pins if "sys_platform == " not in pin or f"'{sys.platform}'" in pin])
     log = folder / "install.log"
     (folder / STAMP).unlink(missing_ok=True)
     try:
@@ -168,7 +173,7 @@ class Progress:
         found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.\-]+)", line)
         if found:
             self.count += 1
-            self._say(f"Henter pakke {self.count} af højst {self.total}: {found[1]}", every=20)
+            self._say(f"Henter pakke {self.count} af ca. {self.total}: {found[1]}", every=20)
         elif line.startswith("Installing collected"):
             self._say("Lægger pakkerne på plads. Det tager et øjeblik.", every=1)
 

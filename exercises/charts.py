@@ -112,7 +112,8 @@ def table_html(table: pd.DataFrame) -> str:
         return str(value)
 
     shown = table.astype(object).map(cell)
-    return f'<div class="lr-table" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'
+    words = " lr-words" if table.iloc[:, :-1].select_dtypes(exclude="number").shape[1] else ""
+    return f'<div class="lr-table{words}" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'
 
 
 @dataclass(frozen=True)

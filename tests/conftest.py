@@ -62,11 +62,17 @@ def start_course(data: Path, *arguments: str) -> RunningCourse:
     environment = os.environ | {"LEDELSESRUM_DATA": str(data), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "course", "read", "--no-browser", *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    address, said = read_address(process)
+    return RunningCourse(process, address, data, said)
+
+
+def read_address(process: subprocess.Popen) -> tuple[str, str]:
+    """Wait for the address on a line of its own; gives it, and all that was said before it."""
     said = []
     for line in process.stdout:
         said.append(line)
         if re.fullmatch(r"http://127\.0\.0\.1:\d+/start\?token=\w+\n", line):
-            return RunningCourse(process, line.strip(), data, "".join(said))
+            return line.strip(), "".join(said)
     raise AssertionError("course read ended without an address:\n" + "".join(said))
 
 

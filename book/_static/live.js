@@ -58,7 +58,8 @@ document.addEventListener("ledelsesrum:journal", ({ detail }) => paint(detail));
 
 let notebook, session, reviving = null;
 
-const ask = () => fetch(`${BASE}ledelsesrum/api/answers?since=${Number.MAX_SAFE_INTEGER}`);
+// Another program on the port may take the call and never answer.
+const ask = () => fetch(`${BASE}ledelsesrum/api/answers?since=${Number.MAX_SAFE_INTEGER}`, { signal: AbortSignal.timeout(3000) });
 
 function loadScript(src) {
   return new Promise((resolve, reject) => {

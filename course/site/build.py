@@ -18,10 +18,12 @@ from yaml import YAMLError
 from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("_config.yml", "_toc.yml", "requirements.txt", "book", "notebooks", "exercises", "course/site")
+PAGES = ("book", "notebooks")
+MAKERS = ("_config.yml", "_toc.yml", "requirements.txt", "exercises", "course/site")  # a change here can change every page
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
-PROGRESS = re.compile(r"(?P<step>reading sources|writing output|Executing notebook)\D*(?:\[ *(?P<percent>\d+)%\])? ?(?P<page>\S*)", re.I)
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+PROGRESS = re.compile(r"(?P<step>reading sources|writing output)\.\.\. \[ *(?P<percent>\d+)%\] (?P<page>\S+)")
 STEPS = {"reading sources": "Læser", "writing output": "Skriver"}
 
 
@@ -38,12 +40,16 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
         Jupyter Book stopped, gave a warning, or a page of the table of contents is missing afterwards.
     """
     html, stamp = root / "_build" / "html", root / "_build" / "ledelsesrum.json"
-    wanted = {"fingerprint": fingerprint(root)}
-    if not force and not missing_pages(root) and _read(stamp) == wanted:
+    wanted = {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS)}
+    found = _read(stamp)
+    if not force and found == wanted and not missing_pages(root):
         return html
+    if force or found.get("makers") != wanted["makers"]:
+        # Sphinx warns of a page only when it reads it, and the notebooks' cache knows nothing of what they import.
+        # No stamp means that the last build failed or was stopped.
+        for folder in ("html", ".doctrees", ".jupyter_cache"):
+            shutil.rmtree(root / "_build" / folder, ignore_errors=True)
     stamp.unlink(missing_ok=True)
-    if force:
-        shutil.rmtree(root / "_build", ignore_errors=True)
     say("Bygger bogen. Det tager normalt under et minut.")
     log = root / "_build" / "build.log"
     code = _run_jupyter_book(root, log, say)
@@ -55,10 +61,10 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
     return html
 
 
-def fingerprint(root: Path) -> str:
-    """A hash over the names and contents of everything the book is built from."""
+def fingerprint(root: Path, sources: tuple[str, ...]) -> str:
+    """A hash over the names and contents of some of what the book is built from."""
     total = hashlib.sha256(sys.version.encode())
-    for path in _source_files(root):
+    for path in _files(root, sources):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
@@ -76,8 +82,8 @@ def missing_pages(root: Path) -> list[str]:
     return [name for name in pages(root) if not (root / "_build" / "html" / f"{name}.html").is_file()]
 
 
-def _source_files(root: Path) -> Iterator[Path]:
-    for name in SOURCES:
+def _files(root: Path, sources: tuple[str, ...]) -> Iterator[Path]:
+    for name in sources:
         path = root / name
         if path.is_file():
             yield path
@@ -90,7 +96,7 @@ def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
     """Run the build in a process of its own, its output in ``log``, its progress told in Danish."""
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
     environment = os.environ | {
-        "PYTHONPATH": str(root), "PYTHONUTF8": "1", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
+        "PYTHONPATH": str(root), "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
         "LEDELSESRUM_DATA": str(root / "_build" / "no-reader"),  # a built page never holds what somebody wrote
     }
     log.parent.mkdir(exist_ok=True)
@@ -98,26 +104,21 @@ def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
     ) as process:
         for line in process.stdout:
-            kept.write(line)
-            if found := PROGRESS.search(line):
-                _tell(found, say)
+            plain = COLOURS.sub("", line)
+            kept.write(plain)
+            if found := PROGRESS.search(plain):
+                say(f"  {STEPS[found['step']]} siderne: {found['percent']} pct. ({found['page']})")
     return process.returncode
 
 
-def _tell(found: re.Match, say: Callable[[str], None]) -> None:
-    step = STEPS.get(found["step"].lower())
-    if step and found["percent"]:
-        say(f"  {step} siderne: {found['percent']} pct. ({found['page']})")
-
-
 def _last_problems(log: Path, count: int = 12) -> str:
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(encoding="utf-8", errors="replace")).splitlines()
-    problems = [line for line in lines if re.search(r"WARNING|ERROR|Error:", line)]
+    lines = log.read_text(encoding="utf-8").splitlines()
+    problems = [line for line in lines if re.search(r"WARNING:|ERROR:|Error:", line)]
     return "\n".join((problems or lines)[-count:])
 
 
-def _read(stamp: Path) -> dict | None:
+def _read(stamp: Path) -> dict:
     try:
         return json.loads(stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}

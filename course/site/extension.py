@@ -19,6 +19,7 @@ from base64 import urlsafe_b64encode
 from importlib.util import find_spec
 from pathlib import Path
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler, FileFindHandler, JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
@@ -34,7 +35,16 @@ FRONT_PAGE = "bog/book/index.html"
 VENDORS = {"thebe": ("teachbooks_sphinx_thebe", "_thebe_static"), "anywidget": ("anywidget", "nbextension")}
 
 
-class BookHandler(FileFindHandler):
+class DanishErrors:
+    """Mixin: what a reader meets where there is no page."""
+
+    def write_error(self, status_code: int, **_) -> None:
+        title, remedy = ("Siden findes ikke", "Gå til forsiden, og find den derfra.") if status_code == 404 else (
+            "Her er der ikke adgang", "Åbn adressen fra programmets vindue.")
+        self.finish(message_page(title, remedy))
+
+
+class BookHandler(DanishErrors, FileFindHandler):
     """A file of the built book, with the policy that keeps its pages to themselves."""
 
     _static_paths: dict[str, str] = {}  # the parent's cache is shared by every folder it serves
@@ -61,12 +71,25 @@ class VendorHandler(StaticFileHandler):
 class StartHandler(JupyterHandler):
     """The printed address: whoever has its token is logged in and sees the front page."""
 
-    @authenticated
+    @allow_unauthenticated
     def get(self) -> None:
+        if not self.current_user:
+            self.set_status(403)
+            self.finish(message_page("Åbn adressen fra programmets vindue", "Den slutter med et tegn, som kun du har. Kopiér hele linjen."))
+            return
         self.xsrf_token  # noqa: B018  reading it sets the cookie that every later POST must answer with
         port = self.request.host.rpartition(":")[2]
         self.set_cookie("ledelsesrum_port", f"{port}.{_sign(self.settings, f'port {port}')}", samesite="Strict", path="/")
         self.redirect(url_path_join(self.base_url, FRONT_PAGE))
+
+
+def message_page(title: str, remedy: str) -> str:
+    """A page of two lines in Danish, with the way to the front page."""
+    return (
+        f'<!DOCTYPE html><html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f'<link rel="stylesheet" href="/bog/_static/tokens.css"><link rel="stylesheet" href="/bog/_static/book.css">'
+        f'<main class="lr-main"><h1>{title}</h1><p>{remedy}</p><p><a href="/{FRONT_PAGE}">Forsiden</a></p></main></html>'
+    )
 
 
 class HandoverHandler(APIHandler):

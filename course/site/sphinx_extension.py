@@ -5,17 +5,41 @@ Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import sphinxcontrib.bibtex.plugin
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import field, join, node, sentence
+from pybtex.style.template import FieldIsMissing, field, first_of, join, node, optional, sentence
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 LIVE_FOLDER = "notebooks/"
+
+
+@node
+def short_names(children, context, role: str):
+    """Names in the running text: one or two in full, more as 'm.fl.'; a last one being 'others' means more."""
+    if role not in context["entry"].persons:
+        raise FieldIsMissing(role, context["entry"])
+    person, people = context["style"].person, context["entry"].persons[role]
+    named = [person.style_plugin.format(each, person.abbreviate) for each in people if str(each) != "others"]
+    if len(named) == len(people) <= 2:
+        return join(sep=" og ")[named].format_data(context)
+    return join[named[0], " m.fl."].format_data(context)
+
+
+@dataclass
+class DanishPersonStyle(PersonStyle):
+    """Surnames with Danish joining words."""
+
+    def names(self, role: str, full: bool):
+        return short_names(role=role)
+
+    def author_or_editor_or_title(self, full: bool):
+        return first_of[optional[short_names(role="author")], optional[short_names(role="editor")], field("title")]
 
 
 class DanishReferenceStyle(AuthorYearReferenceStyle):
@@ -26,7 +50,7 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
         super().__init__(
             bracket_textual=round_brackets,
             bracket_parenthetical=round_brackets,
-            person=PersonStyle(sep=", ", sep2=" og ", last_sep=" og ", other=" m.fl."),
+            person=DanishPersonStyle(),
         )
 
 

@@ -3,6 +3,7 @@
 
 const OUTBOX = "ledelsesrum-outbox:";
 const TAB = crypto.randomUUID();
+const PATIENCE_MS = 15000; // longer than the log waits for another program
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
 class Journal {
@@ -124,9 +125,9 @@ function serverTransport(url) {
     throw refusal("log", body.message ?? `Serveren svarede ${response.status}.`);
   };
   return {
-    save: (entry) => fetch(url, { method: "POST", headers: headers(), body: JSON.stringify(entry), keepalive: true })
+    save: (entry) => fetch(url, { method: "POST", headers: headers(), body: JSON.stringify(entry), signal: AbortSignal.timeout(PATIENCE_MS) })
       .then(read),
-    since: (revision) => fetch(`${url}?since=${revision}`, { headers: headers() }).then(read),
+    since: (revision) => fetch(`${url}?since=${revision}`, { headers: headers(), signal: AbortSignal.timeout(PATIENCE_MS) }).then(read),
   };
 }
 
