@@ -16,7 +16,9 @@ import typer
 
 from exercises.errors import ContentError
 from exercises.journal.definitions import find
-from exercises.journal.log import BACKUPS, FILE_NAME, Answer, Log, data_folder
+from exercises.journal.entries import as_json
+from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
+from exercises.journal.problems import BACKUPS
 from exercises.journal.schema import BeforeAfterItem
 
 app = typer.Typer(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.", no_args_is_help=True)
@@ -48,7 +50,7 @@ def show(
     with Log.open() as log:
         answers = log.current()
     if form is Format.json:
-        typer.echo(json.dumps([_as_json(answer) for answer in answers], ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        typer.echo(json.dumps([as_json(answer) for answer in answers], ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
     else:
         _print(_as_text(answers) or "Der er ingen svar endnu.")
 
@@ -105,17 +107,6 @@ def _tell_of_copies(folder: Path) -> None:
         _print("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
     for copy in copies:
         _print(f"  {copy}")
-
-
-def _as_json(answer: Answer) -> dict:
-    return {
-        "exercise": answer.exercise,
-        "item": answer.item,
-        "occasion": answer.occasion,
-        "value": answer.value,
-        "typed_at": answer.typed_at.astimezone().isoformat(),
-        "saved_at": answer.saved_at.astimezone().isoformat(),
-    }
 
 
 def _as_text(answers: list[Answer]) -> str:

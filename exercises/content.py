@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -56,6 +58,14 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         raise _content_error(path, node, error.errors()[0]) from error
+
+
+def require(name: str, known: Collection[str], folder: Path, asked: str, nothing: str) -> str:
+    """Give ``name`` back if it is known; else raise a ContentError that names its nearest neighbours."""
+    if name not in known:
+        near = ", ".join(difflib.get_close_matches(name, known) or sorted(known))
+        raise ContentError(folder, asked, f"der er {nothing} med det navn.", f"Mente du: {near}?")
+    return name
 
 
 def _content_error(path: Path, node: yaml.Node | None, error: dict) -> ContentError:

@@ -6,23 +6,21 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import io
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
-from exercises.content import read_yaml
+from exercises.content import Identifier, Part, Text, read_yaml, require
 from exercises.errors import ContentError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = Path(__file__).parent
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 PROBLEMS = {
     "int_parsing": "'{input}' er ikke et helt tal.",
@@ -36,14 +34,10 @@ PROBLEMS = {
 }
 
 
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Column(Part):
     """One column: its name in the file, and what a Danish reader is told about it."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Identifier
     type: Literal["integer", "number", "text", "year"]
     label: Text
     unit: Text | None = None
@@ -120,10 +114,7 @@ def checksum(text: str) -> str:
 
 
 def _known(name: str, folder: Path) -> str:
-    if name not in names(folder):
-        near = ", ".join(difflib.get_close_matches(name, names(folder))) or ", ".join(names(folder))
-        raise ContentError(folder, f"load('{name}')", "der er intet datasæt med det navn.", f"Mente du: {near}?")
-    return name
+    return require(name, names(folder), folder, f"load('{name}')", "intet datasæt")
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 
-from exercises.content import read_yaml
+from exercises.content import read_yaml, require
 from exercises.errors import ContentError
 from exercises.journal.schema import Bars, BeforeAfterItem, Exercise, ReflectionFile
 
@@ -53,10 +52,7 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
 def find(name: str, folder: Path = FOLDER) -> Reflection:
     """One exercise by its id; an unknown id names its nearest neighbours."""
     known = reflections(folder)
-    if name not in known:
-        near = ", ".join(difflib.get_close_matches(name, known)) or ", ".join(sorted(known))
-        raise ContentError(folder, f"reflection('{name}')", "der er ingen øvelse med det id.", f"Mente du: {near}?")
-    return known[name]
+    return known[require(name, known, folder, f"reflection('{name}')", "ingen øvelse")]
 
 
 def between_html(item: BeforeAfterItem) -> str:

@@ -19,40 +19,17 @@ from typing import Any
 import platformdirs
 
 from exercises.errors import JournalError
-from exercises.journal.migrations import (
-    DAMAGED, Opened, check_version, code_of, connect, connect_for_reading, copy_database, dated, history_open, is_sound, migrate,
-    open_file, transaction, version,
-)
+from exercises.journal.copies import checked_copy, move_damaged_aside
+from exercises.journal.database import connect, copy_database, dated, transaction
+from exercises.journal.migrations import history_open
+from exercises.journal.opening import Opened, open_file
+from exercises.journal.problems import BACKUPS, COMMAND, explained, say
 
-FILE_NAME, BACKUPS = "journal.sqlite3", "backups"
-COMMAND = "py -m course" if os.name == "nt" else "python3 -m course"
+FILE_NAME = "journal.sqlite3"
 COLUMNS = "exercise, item, occasion, value, typed_at, saved_at, revision, late"
 BIGGEST = 2**63 - 1
 
 CURRENT = "revision IN (SELECT max(revision) FROM answers WHERE late = 0 GROUP BY exercise, item, occasion)"
-
-FULL = "Der er ikke mere plads på disken, så der kan ikke skrives til {path}. Gør plads, og prøv igen. {safe}"
-FAILED = (
-    "Disken tog ikke imod det, der skulle skrives til {path}. Den kan være fuld, din kvote kan være brugt op, eller et netværksdrev kan"
-    " være væk. Se efter, og prøv igen. {safe}"
-)
-PROTECTED = (
-    "Der kan ikke skrives til {path}: filen eller mappen er skrivebeskyttet eller findes ikke. Giv dig selv lov til at skrive i mappen"
-    " {folder}, eller vælg en anden mappe{how}. {safe}"
-)
-BROKEN = (
-    "Loggen {path} er beskadiget og kan ikke læses. Filen er ikke slettet. Hent en sikkerhedskopi frem med: {command} log restore FIL."
-    " Har du taget kopier, ligger de i {backups}."
-)
-LOCKED = "Et andet program har holdt {path} låst i {patience:g} sekunder. Luk det, eller vent lidt, og prøv igen. {safe}"
-OTHER = "{path} kan ikke bruges lige nu ({error}). Luk kurset, åbn det, og prøv igen. {safe}"
-SAFE = "Det, der allerede er gemt, står uændret."
-SENTENCES = {
-    sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_IOERR: FAILED,
-    sqlite3.SQLITE_READONLY: PROTECTED, sqlite3.SQLITE_CANTOPEN: PROTECTED, sqlite3.SQLITE_PERM: PROTECTED,
-    sqlite3.SQLITE_CORRUPT: BROKEN, sqlite3.SQLITE_NOTADB: BROKEN,
-    sqlite3.SQLITE_BUSY: LOCKED, sqlite3.SQLITE_LOCKED: LOCKED, sqlite3.SQLITE_PROTOCOL: LOCKED,
-}
 
 
 def data_folder() -> Path:
@@ -222,8 +199,8 @@ class Log:
         source, path = Path(source).absolute(), (folder or data_folder()) / FILE_NAME
         with explained(path), tempfile.TemporaryDirectory() as own:
             copy = Path(own) / FILE_NAME
-            _checked_copy(source, copy)
-            aside = _move_damaged_aside(path)
+            checked_copy(source, copy)
+            aside = move_damaged_aside(path)
             former = dated(path.parent / BACKUPS, "-foer-restore") if path.exists() else None
             with cls.open(path.parent) as log:
                 log._replace_answers(copy, former)
@@ -284,67 +261,3 @@ def _answer(row: tuple) -> Answer:
 def in_utc(moment: datetime) -> str:
     """ISO 8601 in UTC with microseconds, so that text sorts as time."""
     return moment.astimezone(timezone.utc).isoformat(timespec="microseconds")
-
-
-def _checked_copy(source: Path, copy: Path) -> None:
-    """Copy a file that proves to be a sound log, and bring the copy up to date."""
-    if not source.is_file():
-        raise JournalError(f"Der er ingen fil i {source}. Loggen er ikke ændret. Se efter, hvad sikkerhedskopien hedder.")
-    try:
-        with closing(connect_for_reading(source)) as db:
-            check_version(db, source)
-            sound = version(db) > 0 and is_sound(db)
-            if sound:
-                copy_database(db, copy)
-    except sqlite3.DatabaseError as error:
-        if code_of(error) not in DAMAGED:
-            raise
-        sound = False
-    if not sound:
-        raise JournalError(f"{source} er ikke en hel log fra Ledelsesrum. Loggen er ikke ændret. Vælg en anden sikkerhedskopi.")
-    with closing(connect(copy)) as db:
-        migrate(db, copy)
-
-
-def _move_damaged_aside(path: Path) -> Path | None:
-    """Move a log that cannot be read, with all its parts, to ``backups/``; leave a sound one."""
-    if not path.exists():
-        return None
-    try:
-        with closing(connect(path)) as db:
-            check_version(db, path)
-            if is_sound(db):
-                return None
-    except sqlite3.DatabaseError as error:
-        if code_of(error) not in DAMAGED:
-            raise
-    target = dated(path.parent / BACKUPS, "-beskadiget")
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    for ending in ("-wal", "-shm", "-journal", ""):  # the file itself last: a new one must never meet the old one's parts
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(target.with_name(target.name + ending))
-    return target
-
-
-@contextmanager
-def explained(path: Path, patience: float = 5.0, copy: Path | None = None) -> Iterator[None]:
-    """Turn what SQLite and the system say about the log, or about a copy of it being made, into one Danish message."""
-    try:
-        yield
-    except (sqlite3.DatabaseError, OSError) as error:
-        if isinstance(error, sqlite3.ProgrammingError):
-            raise
-        raise JournalError(say(error, path, patience, copy)) from error
-
-
-def say(error: sqlite3.Error | OSError, path: Path, patience: float, copy: Path | None = None) -> str:
-    if isinstance(error, OSError):
-        text = FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else PROTECTED
-    else:
-        text = SENTENCES.get(code_of(error), OTHER)
-    place = copy if copy and text not in (BROKEN, LOCKED) else path
-    return text.format(
-        path=place, folder=place.parent, backups=path.parent / BACKUPS, command=COMMAND, patience=patience, error=error,
-        how="" if copy else " med miljøvariablen LEDELSESRUM_DATA", safe=SAFE,
-    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from pathlib import Path
 
-from exercises.content import read_yaml
+from exercises.content import read_yaml, require
 from exercises.errors import ContentError
 from exercises.tasks.schema import Task, TaskFile
 
@@ -28,7 +27,4 @@ def tasks(folder: Path = FOLDER) -> dict[str, Task]:
 def find(name: str, folder: Path = FOLDER) -> Task:
     """One task by its id; an unknown id names its nearest neighbours."""
     known = tasks(folder)
-    if name not in known:
-        near = ", ".join(difflib.get_close_matches(name, known)) or ", ".join(sorted(known))
-        raise ContentError(folder, f"'{name}'", "der er ingen opgave med det id.", f"Mente du: {near}?")
-    return known[name]
+    return known[require(name, known, folder, f"'{name}'", "ingen opgave")]

@@ -62,7 +62,7 @@ def test_where_tells_the_place_of_a_damaged_log_too(course, answered):
 
 def test_show_as_json_lists_the_current_answers_with_their_times(course, answered):
     shown = json.loads(course("log", "show", "--format", "json").stdout)
-    assert [set(entry) for entry in shown] == [{"exercise", "item", "occasion", "value", "typed_at", "saved_at"}] * 5
+    assert [set(entry) for entry in shown] == [{"exercise", "item", "occasion", "value", "typed_at", "saved_at", "revision", "late"}] * 5
     by_place = {(entry["item"], entry["occasion"]): entry for entry in shown}
     assert by_place["dokumentaren", ""]["value"] == "tre_ting"
     assert by_place["trovaerdig", "foer"]["value"] == {"topleder": 20, "fagperson": 80}

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from exercises.errors import JournalError
 from exercises.journal import log as log_module
-from exercises.journal import migrations
+from exercises.journal import migrations, opening
 from exercises.journal.log import FILE_NAME, Log, data_folder
 
 ROOT = Path(__file__).parents[3]
@@ -205,7 +205,7 @@ class TestTheFile:
         with Log.open(tmp_path) as log:
             log.save("a", "1", "før flytningen")
             assert log.journal_mode == "wal"
-        monkeypatch.setattr(migrations, "on_network_drive", lambda folder: True)
+        monkeypatch.setattr(opening, "on_network_drive", lambda folder: True)
         with Log.open(tmp_path) as log, Log.open(tmp_path) as other:
             assert log.journal_mode == "delete" and "netværksdrev" in log.journal_sentence
             log.save("a", "2", "efter")
@@ -214,18 +214,18 @@ class TestTheFile:
     def test_a_network_drive_is_known_by_its_file_system(self, tmp_path, monkeypatch):
         folder = (tmp_path / "hjem").resolve()
         folder.mkdir()
-        assert not migrations.on_network_drive(tmp_path)
+        assert not opening.on_network_drive(tmp_path)
         if os.name == "posix":
             part = type("Part", (), {"mountpoint": str(folder), "fstype": "nfs4"})
-            monkeypatch.setattr(migrations.psutil, "disk_partitions", lambda all: [part])
-            assert migrations.on_network_drive(folder / "data")
+            monkeypatch.setattr(opening.psutil, "disk_partitions", lambda all: [part])
+            assert opening.on_network_drive(folder / "data")
 
     def test_a_new_log_that_another_process_is_making_is_waited_for(self, tmp_path, monkeypatch):
         with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(JournalError, match="holdt .* låst"):
                 Log.open(tmp_path, patience=0.05)
-            monkeypatch.setattr(migrations.time, "sleep", lambda seconds: other.execute("ROLLBACK"))
+            monkeypatch.setattr(opening.time, "sleep", lambda seconds: other.execute("ROLLBACK"))
             with Log.open(tmp_path) as log:
                 assert log.journal_mode == "wal" and not other.in_transaction
 
@@ -601,7 +601,7 @@ class TestCopies:
 class TestErasing:
     @pytest.mark.parametrize("network", [False, True])
     def test_erased_text_is_gone_from_the_file_and_all_that_lies_beside_it(self, tmp_path, monkeypatch, network):
-        monkeypatch.setattr(migrations, "on_network_drive", lambda folder: network)
+        monkeypatch.setattr(opening, "on_network_drive", lambda folder: network)
         secret = "Jeg siger op paa mandag"
         with Log.open(tmp_path) as page, Log.open(tmp_path) as other:
             for number in range(30):
