@@ -54,7 +54,7 @@ def prepare(root: Path, lock: str) -> Path:
     wanted = fingerprint(root / lock, folder)
     if python.exists() and wanted in _stamp(folder):
         return python
-    with _only_one(root):
+    with only_one(root / ".venv.lock", "Et andet vindue gør kurset klar. Venter på det …"):
         if python.exists() and wanted in _stamp(folder):
             return python  # another start was first
         if not _is_sound(python, folder):
@@ -215,11 +215,11 @@ def explain_pip(text: str, log: Path) -> str:
     return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
 
 
-class _only_one:
-    """Let one start at a time make the environment; the operating system frees the lock even after a kill."""
+class only_one:
+    """Let one process at a time do something; the operating system frees the lock even after a kill."""
 
-    def __init__(self, root: Path):
-        self.path = root / ".venv.lock"
+    def __init__(self, path: Path, waiting: str):
+        self.path, self.waiting = path, waiting
 
     def __enter__(self) -> None:
         try:
@@ -227,7 +227,7 @@ class _only_one:
         except OSError as error:
             raise SetupError(_explain_system(error, self.path)) from error
         if not self._take(wait=False):
-            print("Et andet vindue gør kurset klar. Venter på det …", flush=True)
+            print(self.waiting, flush=True)
             self._take(wait=True)
 
     def __exit__(self, *_) -> None:

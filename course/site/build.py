@@ -15,6 +15,7 @@ from pathlib import Path
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 from yaml import YAMLError
 
+from course.bootstrap import only_one
 from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[2]
@@ -40,11 +41,18 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
         Jupyter Book stopped, gave a warning, or a page of the table of contents is missing afterwards.
     """
     html, stamp = root / "_build" / "html", root / "_build" / "ledelsesrum.json"
-    wanted = {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS)}
-    found = _read(stamp)
-    if not force and found == wanted and not missing_pages(root):
+    if not force and _is_current(root, stamp):
         return html
-    if force or found.get("makers") != wanted["makers"]:
+    stamp.parent.mkdir(exist_ok=True)
+    with only_one(root / "_build" / "lock", "Et andet vindue bygger bogen. Venter på det …"):
+        if force or not _is_current(root, stamp):
+            _build(root, stamp, say, force)
+    return html
+
+
+def _build(root: Path, stamp: Path, say: Callable[[str], None], force: bool) -> None:
+    wanted = _wanted(root)
+    if force or _read(stamp).get("makers") != wanted["makers"]:
         # Sphinx warns of a page only when it reads it, and the notebooks' cache knows nothing of what they import.
         # No stamp means that the last build failed or was stopped.
         for folder in ("html", ".doctrees", ".jupyter_cache"):
@@ -58,7 +66,14 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
         what = f"Siderne {', '.join(missing)} mangler." if missing else "Jupyter Book fandt fejl."
         raise BuildError(f"Bogen kunne ikke bygges. {what}\n{_last_problems(log)}\nHele forløbet står i {log}.")
     stamp.write_text(json.dumps(wanted), encoding="utf-8")
-    return html
+
+
+def _wanted(root: Path) -> dict:
+    return {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS)}
+
+
+def _is_current(root: Path, stamp: Path) -> bool:
+    return _read(stamp) == _wanted(root) and not missing_pages(root)
 
 
 def fingerprint(root: Path, sources: tuple[str, ...]) -> str:
@@ -99,7 +114,6 @@ def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
         "PYTHONPATH": str(root), "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
         "LEDELSESRUM_DATA": str(root / "_build" / "no-reader"),  # a built page never holds what somebody wrote
     }
-    log.parent.mkdir(exist_ok=True)
     with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
     ) as process:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_a_changed_page_is_built_and_the_progress_is_danish(copy):
     assert "Ny: " in (html / "book" / "index.html").read_text(encoding="utf-8")
     assert said[0].startswith("Bygger bogen.")
     assert any("pct." in line for line in said[1:])
+
+
+def test_two_builds_at_once_wait_for_each_other(copy):
+    edit(copy / "book" / "index.md", "# ", "# Ny: ")
+    code = f"from pathlib import Path; from course.site.build import build_book; build_book(Path({str(copy)!r}))"
+    both = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sum("Bygger bogen." in text for text in said) == 1
+    assert sum("Venter på det" in text for text in said) <= 1
 
 
 def test_a_deleted_page_is_noticed(copy):
