@@ -61,6 +61,10 @@ def main() -> int:
     except LedelsesrumError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        print(f"\nDet gik ikke: {error.strerror}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.", file=sys.stderr)
+        return 1
     except UsageError as error:
         print(f"Kommandoen blev ikke forstået: {error.format_message()}\nSe mulighederne med --help.", file=sys.stderr)
         return error.exit_code

@@ -1,12 +1,11 @@
 // Makes an exercise page live: connects to the reader's own Jupyter server, runs the page's cells and keeps the
 // state line true. Opened as a plain file, or from a server that is not the kit's own, the page stays as it was printed.
-
-import * as handover from "./handover.js";
+// A classic script, for browsers do not load modules from plain files.
+"use strict";
 
 const BASE = location.pathname.split("bog/")[0];
 const RUN_ON_OPENING = ["setup", "figure", "reflection", "answer"];
 const RUN_AGAIN = ["setup", "figure", "answer"]; // a reflection saves without a kernel, and may be in use
-const main = document.querySelector("main");
 
 const cells = [...document.querySelectorAll("div.cell")].map((el, i) => ({
   id: `cell-${i}`, el,
@@ -17,9 +16,7 @@ const tagged = (...names) => cells.filter((cell) => cell.tags.some((tag) => name
 
 // ---- The state line ----------------------------------------------------------------------------------------------
 
-const line = document.createElement("div");
-line.className = "lr-state";
-line.innerHTML = '<span role="status" aria-live="polite"></span><button type="button" class="lr-link" hidden></button>';
+const line = document.querySelector(".lr-state"); // printed with what is true of a page that is not live
 const [lineText, lineButton] = line.children;
 const known = { kernel: "starting", server: true, unsent: 0, problem: null, port: null };
 
@@ -56,7 +53,7 @@ document.addEventListener("ledelsesrum:journal", ({ detail }) => paint(detail));
 
 // ---- The server and the kernel -----------------------------------------------------------------------------------
 
-let notebook, session, reviving = null;
+let notebook, session, handover, reviving = null;
 
 // Another program on the port may take the call and never answer.
 const ask = () => fetch(`${BASE}ledelsesrum/api/answers?since=${Number.MAX_SAFE_INTEGER}`, { signal: AbortSignal.timeout(3000) });
@@ -189,7 +186,7 @@ function revive() {
   reviving ??= (async () => {
     document.documentElement.dataset.live = "lost";
     while (!(await ask().then((response) => response.ok, () => false))) {
-      paint({ port: await handover.newPort() });
+      paint({ port: (await handover?.newPort()) ?? null });
       await new Promise((resolve) => setTimeout(resolve, 1500));
     }
     paint({ server: true, kernel: "starting", port: null });
@@ -243,14 +240,9 @@ function addEditor(cell) {
 
 // ---- Opening the page --------------------------------------------------------------------------------------------
 
-async function open() {
+async function openPage() {
   const answer = location.protocol === "file:" ? null : await ask().catch(() => null);
-  if (!answer || answer.status === 404) {
-    line.textContent = "Her kan du læse og printe. Start Ledelsesrum på din egen maskine, så bliver siden levende.";
-    main.prepend(line);
-    return;
-  }
-  main.prepend(line);
+  if (!answer || answer.status === 404) return;
   if (answer.status === 403) {
     paint({ problem: { kind: "access" } });
     lineText.textContent = "Åbn først adressen, som programmet skrev, da det startede. Så bliver siden levende.";
@@ -263,6 +255,7 @@ async function open() {
     if (known.unsent && (known.problem || !known.server) && !known.port) event.preventDefault();
   });
   try {
+    handover = await import("./handover.js");
     await handover.prepare(BASE);
     await handover.receive();
     await loadScript(`${BASE}ledelsesrum/vendor/thebe/index.js`);
@@ -273,4 +266,4 @@ async function open() {
   }
 }
 
-open();
+openPage();

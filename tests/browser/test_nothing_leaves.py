@@ -36,6 +36,9 @@ def test_a_page_opened_as_a_file_asks_nobody(context, watch, book, path):
     page.wait_for_load_state("networkidle")
     assert [url for url in watch.requests if not url.startswith(book.as_uri())] == []
     expect(page.locator("h1")).to_be_visible()
+    assert watch.complaints == []
+    if path.startswith("notebooks/"):
+        expect(page.locator(".lr-state")).to_contain_text("Start Ledelsesrum på din egen maskine, så bliver siden levende.")
 
 
 def test_using_everything_on_the_exercise_page_stays_at_home(context, watch, course_factory):

@@ -1,0 +1,51 @@
+"""Every task of the course in its own page: each typical wrong answer gets its feedback, and each solution is right."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from exercises.tasks.definitions import tasks
+from tests.browser.conftest import open_live
+from tests.exercises.tasks.test_solutions import NOTEBOOKS, task_cells
+
+pytestmark = pytest.mark.full
+
+
+@pytest.fixture(scope="module")
+def page(chromium, shared_course):
+    context = chromium.new_context(locale="da-DK", viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield open_live(context, shared_course)
+    context.close()
+
+
+def answer(form, task, given: dict) -> None:
+    for part in task.parts:
+        field = form.get_by_label(part.label, exact=True)
+        if part.options:
+            field.select_option(str(given[part.id]))
+        else:
+            field.fill(str(given[part.id]).replace(".", ","))
+    form.get_by_role("button", name="Tjek mit svar").click()
+
+
+@pytest.mark.parametrize("name", tasks())
+def test_each_typical_wrong_answer_gets_its_own_feedback_in_the_page(page, name):
+    task, form = tasks()[name], page.locator(f"[data-task={name}]")
+    right = {part.id: part.answer for part in task.parts}
+    for wrong in task.wrong:
+        answer(form, task, right | wrong.when)
+        expect(form.get_by_role("status")).to_contain_text(wrong.feedback)
+    answer(form, task, right)
+    expect(form.get_by_role("status")).to_contain_text("Det passer.")
+
+
+@pytest.mark.parametrize("name", tasks())
+def test_each_solution_is_right_when_it_is_typed_as_code(page, name):
+    solution = next(cells[name]["solution"] for cells in map(task_cells, NOTEBOOKS) if name in cells)
+    panel = page.locator("details.lr-code").nth(list(tasks()).index(name))
+    panel.get_by_text("Løs opgaven med kode").click()
+    panel.get_by_role("textbox", name="Din kode").fill(solution)
+    panel.get_by_role("button", name="Kør og tjek").click()
+    expect(panel.locator(".lr-results")).to_contain_text("Det passer.")
