@@ -20,7 +20,7 @@ from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("book", "notebooks")
-MAKERS = ("_config.yml", "_toc.yml", "requirements.txt", "exercises", "course/site")  # a change here can change every page
+MAKERS = ("_config.yml", "_toc.yml", "requirements.txt", "book/_static", "book/references.bib", "exercises", "course/site")  # can change every page
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

@@ -74,6 +74,12 @@ def test_a_changed_page_is_built_and_the_progress_is_danish(copy):
     assert any("pct." in line for line in said[1:])
 
 
+def test_a_changed_style_alone_reaches_the_built_book(copy):
+    edit(copy / "book" / "_static" / "tokens.css", "--", "/* ny */ --")
+    html = build_book(copy, say=lambda _: None)
+    assert "/* ny */" in (html / "_static" / "tokens.css").read_text(encoding="utf-8")
+
+
 def test_two_builds_at_once_wait_for_each_other(copy):
     edit(copy / "book" / "index.md", "# ", "# Ny: ")
     code = f"from pathlib import Path; from course.site.build import build_book; build_book(Path({str(copy)!r}))"
