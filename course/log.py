@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from exercises.errors import ContentError
-from exercises.journal.definitions import find
+from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
 from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
-from exercises.journal.schema import BeforeAfterItem
+from exercises.journal.words import in_words
 
 app = typer.Typer(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.", no_args_is_help=True)
 
@@ -138,25 +138,15 @@ def _in_words(answer: Answer) -> Shown:
         exercise = find(answer.exercise).exercise
         place, item = next((place, item) for place, item in enumerate(exercise.items) if item.id == answer.item)
         occasions = {one.id: one.label for one in getattr(item, "occasions", [])}
-        inner = item.item if isinstance(item, BeforeAfterItem) else item
-        labels = {one.id: one.label for one in [*getattr(inner, "options", []), *getattr(inner, "fields", [])]}
         occasion = occasions.get(answer.occasion, answer.occasion)
         order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
-        return Shown(answer, order, exercise.title, _with(item.prompt, occasion), _said(answer.value, labels))
+        return Shown(answer, order, exercise.title, _with(item.prompt, occasion), in_words(kind_of(item), answer.value))
     order = (answer.exercise, sys.maxsize, answer.revision)
-    return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), _said(answer.value, {}))
+    return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), [str(answer.value)])
 
 
 def _with(prompt: str, occasion: str) -> str:
     return f"{prompt} ({occasion})" if occasion else prompt
-
-
-def _said(value: Any, labels: dict[str, str]) -> list[str]:
-    if isinstance(value, dict):
-        return [f"{labels.get(name, name)}: {one}" for name, one in value.items()]
-    if isinstance(value, list):
-        return [labels.get(one, str(one)) if isinstance(one, str) else str(one) for one in value]
-    return labels.get(value, value).splitlines() or [""] if isinstance(value, str) else [str(value)]
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -57,11 +57,12 @@ class RunningCourse:
             self.process.wait(timeout=30)
 
 
-def start_course(data: Path, *arguments: str) -> RunningCourse:
-    """Start ``course read --no-browser`` and wait for the address it prints."""
-    environment = os.environ | {"LEDELSESRUM_DATA": str(data), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "course", "read", "--no-browser", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+def start_course(data: Path, *arguments: str, root: Path = ROOT) -> RunningCourse:
+    """Start ``course read --no-browser`` and wait for the address it prints; a copy of the course has no environment of its own."""
+    environment = os.environ | {"LEDELSESRUM_DATA": str(data), "PYTHONPATH": str(root)}
+    program = ["-m", "course"] if root == ROOT else ["-c", "from course.cli import main; main()"]
+    command = [sys.executable, *program, "read", "--no-browser", *arguments]
+    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
     address, said = read_address(process)
     return RunningCourse(process, address, data, said)
 

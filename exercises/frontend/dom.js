@@ -21,9 +21,10 @@ const newId = (prefix) => `lr-${prefix}-${MODULE}-${++lastId}`;
 const paragraphs = (text, attributes = {}) => text.trim().split(/\n\s*\n/).map((part) => h("p", attributes, part));
 
 const clock = (iso) => new Date(iso).toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+const isToday = (iso) => new Date(iso).toDateString() === new Date().toDateString();
 function day(iso) {
   const date = new Date(iso);
-  if (date.toDateString() === new Date().toDateString()) return `i dag kl. ${clock(iso)}`;
+  if (isToday(iso)) return `i dag kl. ${clock(iso)}`;
   return date.toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
 }
 const number = (value, decimals, grouped) =>
@@ -66,4 +67,58 @@ function radios({ labelledby, options, value, onpick }) {
   const el = h("div", { class: "lr-options", role: "radiogroup", "aria-labelledby": labelledby },
     ...options.map((option, i) => h("label", {}, inputs[i], h("span", {}, option.label))));
   return { el, set };
+}
+
+// A list to choose from; the empty choice takes an answer back.
+function chooser({ key, label, labelledby, options, value, onpick, empty = "Vælg" }) {
+  const el = h("select", { "data-key": key, "aria-label": label, "aria-labelledby": labelledby, onchange: () => onpick(el.value || undefined) },
+    h("option", { value: "" }, empty), ...options.map((option) => h("option", { value: option.id }, option.label)));
+  el.value = value ?? "";
+  return el;
+}
+
+// A number as Danes write it; undefined when it is none.
+function readNumber(text) {
+  const plain = text.trim().replace(/\./g, "").replace(",", ".");
+  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}
+const writeNumber = (value) => (value === undefined ? "" : String(value).replace(".", ","));
+const told = (value) => (typeof value === "number" ? number(value, Number.isInteger(value) ? 0 : 1, true).replace("-", "−") : value);
+
+// A field for a number. What is no number, or outside its limits, is said and not kept.
+function numberField({ key, label, value, min = -Infinity, max = Infinity, unit = "", oninput, onblur }) {
+  const problem = h("span", { class: "lr-attention lr-problem", id: newId("problem"), role: "status" });
+  const check = () => {
+    const given = readNumber(input.value);
+    const wrong = input.value.trim() === "" ? ""
+      : given === undefined ? "Skriv et tal, fx 2,5" : given < min || given > max ? `Skriv et tal fra ${told(min)} til ${told(max)}` : "";
+    problem.textContent = wrong;
+    input.setAttribute("aria-invalid", String(Boolean(wrong)));
+    return wrong ? undefined : given;
+  };
+  const input = h("input", {
+    type: "text", inputmode: "decimal", autocomplete: "off", class: "lr-number", "data-key": key, "aria-label": label,
+    "aria-describedby": problem.id, value: writeNumber(value), oninput: () => oninput(check()), onblur,
+  });
+  return h("span", { class: "lr-number-field" }, input, unit ? h("span", { class: "lr-unit" }, unit) : null, problem);
+}
+
+// Amounts as bars, each with its own words: [{label, value, text}], all against the same whole.
+function barRows(rows, whole) {
+  return h("div", { class: "lr-given" }, ...rows.map(({ label, value, text }) => {
+    const bar = h("span", { class: "lr-bar", "aria-hidden": "true" });
+    bar.style.setProperty("--lr-fill", `${whole > 0 ? Math.min(100, (100 * value) / whole) : 0}%`);
+    return h("div", { class: "lr-given-row" }, h("span", {}, label), bar, h("span", { class: "lr-value" }, text));
+  }));
+}
+
+// Points on a line from min to max: [{at, label}], each numbered on the line and told below it.
+function pointsOnLine({ min, max, ends, points }) {
+  const track = h("div", { class: "lr-line", "aria-hidden": "true" }, ...points.map(({ at }, i) => {
+    const mark = h("span", { class: "lr-mark" }, `${i + 1}`);
+    mark.style.setProperty("--lr-at", `${(100 * (at - min)) / (max - min)}%`);
+    return mark;
+  }));
+  return h("div", { class: "lr-points" }, track, h("div", { class: "lr-ends", "aria-hidden": "true" }, ...ends.map((end) => h("span", {}, end))),
+    h("ol", { class: "lr-legend" }, ...points.map(({ label }) => h("li", {}, label))));
 }

@@ -1,5 +1,7 @@
 // The card of one reflection exercise.
 
+const uses = (item, { exercise, item: name }) => [...item.earlier, (item.item ?? item).rows_from].some((source) => source?.exercise === exercise && source.item === name);
+
 async function render({ model, el }) {
   const exercise = model.get("definition");
   const journal = await journalFor(model);
@@ -8,13 +10,16 @@ async function render({ model, el }) {
   const state = h("span", { class: "lr-saved", role: "status" });
   const views = new Map();
 
-  const answer = (item, occasion = "") => {
-    const unsent = journal.unsent(exercise.id, item, occasion);
-    return unsent ?? answers.get(Journal.slot(exercise.id, item, occasion));
+  const answer = (item, occasion = "", of = exercise.id) => journal.unsent(of, item, occasion) ?? answers.get(Journal.slot(of, item, occasion));
+  // Another item's definition and its answer, as an item of this exercise refers to it.
+  const source = (reference) => {
+    const { occasions, ...known } = exercise.sources[`${reference.exercise}/${reference.item}`];
+    const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
+    return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
   };
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
-    const newest = [...answers.values()].map((given) => given.saved_at).sort().pop();
+    const newest = [...answers.values()].filter((given) => given.exercise === exercise.id).map((given) => given.saved_at).sort().pop();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …")
       : newest ? (new Date(newest).toDateString() === new Date().toDateString() ? `gemt kl. ${clock(newest)}` : `gemt ${day(newest)}`) : "";
   };
@@ -24,20 +29,30 @@ async function render({ model, el }) {
     const back = h("div", { class: "lr-back", "aria-live": "polite" });
     const context = {
       labelledby: prompt.id,
+      source,
       answer: (occasion = "") => answer(item.id, occasion),
       change: (value, occasion = "") => { journal.write(exercise.id, item.id, occasion, value); paintBack(); },
       flush: () => journal.flush(),
     };
-    const view = kinds[item.kind](item, context);
     const paintBack = () => {
       const given = item.occasions ? context.answer(item.occasions.at(-1).id) : context.answer();
-      back.replaceChildren(...(item.back && given ? paragraphs(item.back) : []));
+      back.replaceChildren(...replies(item, given, context));
     };
+    const earlier = h("div", {});
+    const paintEarlier = () => earlier.replaceChildren(...item.earlier.map(source).filter((known) => known.answer).map((known) =>
+      h("details", { class: "lr-earlier" }, h("summary", {}, `Du svarede ${day(known.answer.typed_at)}: ${known.prompt}`), kinds[known.item.kind].given(known.item, known.answer.value, context))));
+    const view = kinds[item.kind].view(item, context);
+    paintEarlier();
     paintBack();
     // Another page's answer is shown at once, but never under the reader's hands.
     let waiting = null;
     const show = (given) => {
       paintBack();
+      if (given.exercise !== exercise.id || given.item !== item.id) { // an answer this item takes rows from or looks back on
+        paintEarlier();
+        view.refresh?.();
+        return;
+      }
       waiting = document.hasFocus() && view.el.contains(document.activeElement) ? given : null;
       if (!waiting) view.set(given.value, given.occasion);
     };
@@ -46,17 +61,21 @@ async function render({ model, el }) {
       waiting = null;
     });
     views.set(item.id, show);
-    return h("section", { class: "lr-item", "aria-labelledby": prompt.id }, prompt, view.el, back);
+    return h("section", { class: "lr-item", "aria-labelledby": prompt.id, "data-item": item.id }, prompt, earlier, view.el, back);
   };
 
   const listener = (given) => {
-    if (given.exercise !== exercise.id) return;
+    if (given.exercise !== exercise.id && !Object.keys(exercise.sources).some((name) => name.startsWith(`${given.exercise}/`))) return;
     const slot = Journal.slot(given.exercise, given.item, given.occasion);
     const known = answers.get(slot);
     if (known && known.revision >= given.revision) return;
     answers.set(slot, given);
     paintState();
-    if (!journal.unsent(given.exercise, given.item, given.occasion)) views.get(given.item)?.(given);
+    if (journal.unsent(given.exercise, given.item, given.occasion)) return;
+    for (const item of exercise.items) {
+      const own = given.exercise === exercise.id && item.id === given.item;
+      if (own || uses(item, given)) views.get(item.id)(given);
+    }
   };
   journal.listeners.add(listener);
   document.addEventListener("ledelsesrum:journal", paintState);

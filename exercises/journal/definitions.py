@@ -9,7 +9,9 @@ from pathlib import Path
 
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
-from exercises.journal.schema import Bars, BeforeAfterItem, Exercise, ReflectionFile
+from exercises.journal.kinds import BeforeAfter, Item, Kind
+from exercises.journal.parts import Bars, Occasion, Source
+from exercises.journal.schema import Exercise, ReflectionFile
 
 FOLDER = Path(__file__).parents[1] / "reflections"
 
@@ -19,14 +21,24 @@ class Reflection:
     """An exercise and the section of the paper it belongs to."""
 
     section: str
+    path: Path
     exercise: Exercise
 
+    def item(self, name: str) -> Item | None:
+        """One of the exercise's items by its id."""
+        return next((item for item in self.exercise.items if item.id == name), None)
+
+    def sources(self) -> list[Source]:
+        """The answers that the exercise's items show or take their rows from."""
+        return [source for item in self.exercise.items for source in item.sources()]
+
     def for_view(self) -> dict:
-        """Everything the browser needs, as JSON-able data."""
+        """The exercise as JSON-able data for the browser."""
         data = self.exercise.model_dump(mode="json") | {"section": self.section}
         for item, shown in zip(self.exercise.items, data["items"]):
-            if isinstance(item, BeforeAfterItem):
-                shown["between_html"] = between_html(item)
+            if isinstance(item, BeforeAfter):
+                for occasion, part in zip(item.occasions, shown["occasions"]):
+                    part["between_html"] = between_html(occasion)
         return data
 
 
@@ -37,7 +49,7 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
     Raises
     ------
     ContentError
-        A file does not follow the schema, or two exercises have the same id.
+        A file does not follow the schema, two exercises have the same id, or an item looks for an answer that nobody gives.
     """
     found: dict[str, Reflection] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -45,8 +57,37 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
         for exercise in file.exercises:
             if exercise.id in found:
                 raise ContentError(path, f"exercises, {exercise.id}", "id'et bruges allerede i en anden øvelse.", "Vælg et nyt.")
-            found[exercise.id] = Reflection(file.section, exercise)
+            found[exercise.id] = Reflection(file.section, path, exercise)
+    for reflection in found.values():
+        _require_sources(reflection, found)
     return found
+
+
+def source_view(source: Source, folder: Path = FOLDER) -> dict:
+    """What the browser needs of an item in order to show its answer elsewhere."""
+    reflection = find(source.exercise, folder)
+    item = reflection.item(source.item)
+    return {
+        "item": kind_of(item).model_dump(mode="json"), "prompt": item.prompt, "title": reflection.exercise.title, "section": reflection.section,
+        "occasions": [occasion.id for occasion in getattr(item, "occasions", [])],
+    }
+
+
+def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> None:
+    for item in reflection.exercise.items:
+        for source in item.sources():
+            exercise = known.get(source.exercise)
+            wanted = exercise and exercise.item(source.item)
+            occasions = {occasion.id for occasion in getattr(wanted, "occasions", [])}
+            if not wanted or (source.occasion and source.occasion not in occasions):
+                where = f"exercises, {reflection.exercise.id}.{item.id}"
+                said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
+                raise ContentError(reflection.path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+
+
+def kind_of(item: Item) -> Kind:
+    """The kind an item's answers have: its own, or that of what it wraps."""
+    return item.item if isinstance(item, BeforeAfter) else item
 
 
 def find(name: str, folder: Path = FOLDER) -> Reflection:
@@ -55,10 +96,10 @@ def find(name: str, folder: Path = FOLDER) -> Reflection:
     return known[require(name, known, folder, f"reflection('{name}')", "ingen øvelse")]
 
 
-def between_html(item: BeforeAfterItem) -> str:
-    """What is shown between the two occasions: a text, a ranking, or both."""
-    text = "".join(f"<p>{escape(part)}</p>" for part in (item.between or "").split("\n\n") if part.strip())
-    return text + (ranking_html(item.bars) if item.bars else "")
+def between_html(occasion: Occasion) -> str:
+    """What is shown before an occasion: a text, a ranking, or both."""
+    text = "".join(f"<p>{escape(part)}</p>" for part in (occasion.between or "").split("\n\n") if part.strip())
+    return text + (ranking_html(occasion.bars) if occasion.bars else "")
 
 
 def ranking_html(ranking: Bars) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from exercises.journal.definitions import Reflection
+from exercises.journal.definitions import Reflection, find
+from exercises.journal.kinds import Kind
+from exercises.journal.parts import Option, Things
 
 LINES_PER_WORD = 1 / 14  # handwriting: about fourteen words a line
 
@@ -22,55 +24,125 @@ def twin_html(reflection: Reflection) -> str:
     )
 
 
-def _body(item) -> str:
-    return BODIES[item.kind](item)
+def _body(kind: Kind) -> str:
+    return BODIES[kind.kind](kind)
 
 
 def _ruled(lines: int) -> str:
     return f'<div class="lr-ruled" style="--lr-lines: {lines}"></div>'
 
 
-def _text(item) -> str:
-    low, high = item.words or (0, 0)
-    target = f'<p class="lr-guidance">{low}–{high} ord er passende.</p>' if high else ""
-    return _ruled(max(3, round(high * LINES_PER_WORD))) + target
+def _guidance(text: str) -> str:
+    return f'<p class="lr-guidance">{escape(text)}</p>'
 
 
-def _scale(item) -> str:
-    points = " ".join(str(point) for point in range(item.min, item.max + 1))
-    return f'<p>{escape(item.low)} <span class="lr-value">{points}</span> {escape(item.high)}</p>'
+def _boxes(options: list[Option]) -> str:
+    return '<ul class="lr-boxes">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
 
 
-def _choice(item) -> str:
-    return '<ul class="lr-boxes">' + "".join(f"<li>{escape(option.label)}</li>" for option in item.options) + "</ul>"
+def _rows(things: Things) -> list[str]:
+    """The labels of the rows, as HTML; those the reader names have room for the name."""
+    own = [f"{escape(things.own.label)} {n}: ____________" for n in range(1, things.own.max + 1)] if things.own else []
+    taken = []
+    if source := things.rows_from:
+        title = find(source.exercise).exercise.title
+        taken = [f"Fra »{escape(title)}«: ____________"] * 5
+    return [escape(option.label) for option in things.options] + taken + own
 
 
-def _allocate(item) -> str:
-    rows = "".join(f"<p>{escape(option.label)}: ______ point</p>" for option in item.options)
-    return f'{rows}<p class="lr-guidance">I alt {item.total} point.</p>'
+def _written(kind) -> str:
+    low, high = kind.words or (0, 0)
+    return _ruled(max(3, round(high * LINES_PER_WORD))) + (_guidance(f"{low}–{high} ord er passende.") if high else "")
 
 
-def _dilemma(item) -> str:
-    case = "".join(f"<p>{escape(part)}</p>" for part in item.case.split("\n\n"))
-    note = '<p class="lr-guidance">Konstrueret eksempel</p>' if item.constructed else ""
-    outcomes = "".join(f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)}</p>" for option in item.options)
-    return f"{note}{case}{_choice(item)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>"
+def _scaled(kind) -> str:
+    many = (kind.max - kind.min) / kind.step > 10
+    points = f"{kind.min}–{kind.max} {kind.unit}: ______" if many else " ".join(str(point) for point in range(kind.min, kind.max + 1, kind.step))
+    return f'<p>{escape(kind.low)} <span class="lr-value">{escape(points)}</span> {escape(kind.high)}</p>'
 
 
-def _commitment(item) -> str:
-    return "".join(f"<p>{escape(field.label)}</p>{_ruled(1)}" for field in item.fields)
+def _choosing(kind) -> str:
+    return _boxes(kind.options)
 
 
-def _before_after(item) -> str:
-    return "".join(f"<h4>{escape(occasion.label)}</h4>{_body(item.item)}" for occasion in item.occasions)
+def _ticking(kind) -> str:
+    return _guidance("Sæt gerne flere krydser.") + _boxes(kind.options)
+
+
+def _ranking(kind) -> str:
+    return _guidance("Skriv 1 ved det første, 2 ved det næste og så videre.") + "".join(f"<p>____ {row}</p>" for row in _rows(kind))
+
+
+def _allocation(kind) -> str:
+    return "".join(f"<p>{row}: ______ {escape(kind.unit)}</p>" for row in _rows(kind)) + _guidance(f"I alt {kind.total} {kind.unit}.")
+
+
+def _matrix(kind) -> str:
+    axes = [f"Vandret, fra 1 ({kind.x.low}) til 5 ({kind.x.high}).", f"Lodret, fra 1 ({kind.y.low}) til 5 ({kind.y.high})."]
+    tags = " Slags: " + ", ".join(escape(tag.label) for tag in kind.tags) + "." if kind.tags else ""
+    corners = "".join(f"<p>{escape(corner.label)}: {escape(corner.text)}</p>" for corner in kind.corners.values() if corner.text)
+    return "".join(map(_guidance, axes)) + "".join(f"<p>{row}: vandret ____ lodret ____{tags}</p>" for row in _rows(kind)) + corners
+
+
+def _dilemma(kind) -> str:
+    case = "".join(f"<p>{escape(part)}</p>" for part in kind.case.split("\n\n"))
+    note = _guidance("Konstrueret eksempel") if kind.constructed else ""
+    outcomes = "".join(
+        f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)} {escape(option.follow_up or '')}</p>" for option in kind.options
+    )
+    follow = f"<p>{escape(kind.follow_up)}</p>{_ruled(3)}" if kind.follow_up else ""
+    return f"{note}{case}{_boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
+
+
+def _column(column) -> str:
+    """A column's name with what may be written in it."""
+    if column.kind == "choice":
+        return f"{column.label} ({' / '.join(option.label for option in column.options)})"
+    if column.kind == "scale":
+        return f"{column.label} ({column.min}: {column.low} – {column.max}: {column.high})"
+    return column.label + {"hours": ", timer", "percent": ", pct.", "tick": " (sæt kryds)"}.get(column.kind, "")
+
+
+def _table(kind) -> str:
+    head = "".join(f'<th scope="col">{escape(_column(column))}</th>' for column in kind.columns)
+    rows = "".join(f'<tr><th scope="row">{row}</th>{"<td></td>" * len(kind.columns)}</tr>' for row in _rows(kind))
+    return f'<div class="lr-table"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _timeline(kind) -> str:
+    if kind.periods:
+        columns = "".join(f", {escape(_column(column))}: ____________" for column in kind.columns)
+        return "".join(f"<p>{row}: {' · '.join(map(escape, kind.periods))}{columns}</p>" for row in _rows(kind)) + _guidance("Sæt ring om perioderne.")
+    stops = kind.line.stops or [f"{kind.line.min} {kind.line.unit}", f"{kind.line.max} {kind.line.unit}"]
+    tags = " (" + " / ".join(escape(tag.label) for tag in kind.tags) + ")" if kind.tags else ""
+    return f"<p>{' – '.join(map(escape, stops))}</p>" + "".join(f"<p>{row}: ____________{tags}</p>" for row in _rows(kind))
+
+
+def _interval(kind) -> str:
+    return "".join(f"<p>{escape(question.label)} Laveste ______ højeste ______ {escape(question.unit)}</p>" for question in kind.questions)
+
+
+def _commitment(kind) -> str:
+    return "".join(f"<p>{escape(field.label)}</p>{_ruled(1)}" for field in kind.fields)
+
+
+def _before_after(kind) -> str:
+    return "".join(f"<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
 
 
 BODIES = {
-    "text": _text,
-    "scale": _scale,
-    "choice": _choice,
-    "allocate": _allocate,
+    "text": _written,
+    "scale": _scaled,
+    "choice": _choosing,
+    "multi": _ticking,
+    "rank": _ranking,
+    "allocate": _allocation,
+    "matrix": _matrix,
     "dilemma": _dilemma,
+    "audit": _table,
+    "claim_evidence": _table,
+    "timeline": _timeline,
+    "interval": _interval,
     "commitment": _commitment,
     "before_after": _before_after,
 }

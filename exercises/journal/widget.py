@@ -7,7 +7,7 @@ import traitlets
 
 from exercises.errors import LedelsesrumError
 from exercises.frontend import STYLE, bundle
-from exercises.journal.definitions import find
+from exercises.journal.definitions import find, source_view
 from exercises.journal.entries import Entry, as_json
 from exercises.journal.log import Log
 from exercises.journal.twin import twin_html
@@ -16,7 +16,10 @@ from exercises.journal.twin import twin_html
 class ReflectionWidget(anywidget.AnyWidget):
     """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
 
-    _esm = bundle("dom", "journal", "kinds", "reflection")
+    _esm = bundle(
+        "dom", "journal", "things", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval", "kinds/before_after",
+        "replies", "reflection",
+    )
     _css = STYLE
 
     definition = traitlets.Dict().tag(sync=True)
@@ -24,9 +27,12 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     def __init__(self, name: str):
         self._reflection = find(name)
+        sources = self._reflection.sources()
+        exercises = {name, *(source.exercise for source in sources)}
         with Log.open() as log:
-            answers = [as_json(answer) for answer in log.current(name)]
-        super().__init__(definition=self._reflection.for_view(), answers=answers)
+            answers = [as_json(answer) for exercise in sorted(exercises) for answer in log.current(exercise)]
+        definition = self._reflection.for_view() | {"sources": {f"{source.exercise}/{source.item}": source_view(source) for source in sources}}
+        super().__init__(definition=definition, answers=answers)
         self.on_msg(self._receive)
 
     def _receive(self, widget, message: dict, buffers) -> None:

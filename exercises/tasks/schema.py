@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from exercises.content import Identifier, Part, Text
-from exercises.journal.schema import Option
+from exercises.journal.parts import Option
 
 Number = int | float
 

@@ -80,7 +80,7 @@ def test_every_kind_of_item_can_be_answered_by_keyboard_alone(fresh):
     expect(card.get_by_text("Jordemødre ligger øverst og politikere")).to_be_visible()
     fresh.keyboard.press("Tab")
     card.get_by_role("slider", name="Fagpersonen tæt på borgeren").press("ArrowLeft")
-    expect(card.get_by_text("Dit svar før og nu")).to_be_visible()
+    expect(card.get_by_text("Dine svar, og hvornår du gav dem")).to_be_visible()
 
     card.get_by_role("radio", name="Vi afviser det: Der er intet fagligt belæg.").focus()
     fresh.keyboard.press("Space")
@@ -102,9 +102,9 @@ def test_every_kind_of_item_can_be_answered_by_keyboard_alone(fresh):
     fresh.keyboard.type("Lægen på klinikken")
     expect(card.locator(".lr-saved")).to_contain_text(re.compile(r"gemt kl\. \d\d\.\d\d"))
     assert answers(fresh) == {
-        ("trovaerdig", "foer"): {"topleder": 20, "fagperson": 80},
-        ("trovaerdig", "efter"): {"topleder": 20, "fagperson": 75},
-        ("dokumentaren", ""): "undersoeg",
+        ("trovaerdig", "foer"): {"shares": {"topleder": 20, "fagperson": 80}},
+        ("trovaerdig", "efter"): {"shares": {"topleder": 20, "fagperson": 75}},
+        ("dokumentaren", ""): {"choice": "undersoeg"},
         ("mandat", ""): "Vagtchefen, men ikke i dag.",
         ("retter_selv", ""): 2,
         ("stille_opkald", ""): {"hvem": "Lægen på klinikken"},
@@ -116,7 +116,7 @@ def test_what_was_answered_is_there_after_a_reload_and_on_every_kind(fresh):
     fresh.reload()
     wait_live(fresh)
     card = fresh.locator(CARD)
-    expect(card.get_by_text("Dit svar før og nu")).to_be_visible()
+    expect(card.get_by_text("Dine svar, og hvornår du gav dem")).to_be_visible()
     expect(card.get_by_role("radio", name="Vi undersøger det. Indtil da står anbefalingen ved magt.")).to_be_checked()
     expect(card.get_by_role("textbox", name=re.compile("mandat"))).to_have_value("Vagtchefen, men ikke i dag.")
     expect(card.get_by_role("slider", name=re.compile("Når vi begår"))).to_have_value("2")

@@ -39,10 +39,10 @@ def course(data):
 def answered(data) -> Path:
     with Log.open(data) as log:
         log.save("hvem_tror_de_paa", "delvis_ret", "Første linje om æbler 🌱 \ud83d\nAnden linje", typed_at=NOON)
-        log.save("hvem_tror_de_paa", "trovaerdig", {"topleder": 5, "fagperson": 95}, occasion="efter", typed_at=NOON)
-        log.save("hvem_tror_de_paa", "trovaerdig", {"topleder": 20, "fagperson": 80}, occasion="foer", typed_at=NOON)
-        log.save("hvem_tror_de_paa", "dokumentaren", "afvis", typed_at=NOON)
-        log.save("hvem_tror_de_paa", "dokumentaren", "tre_ting", typed_at=NOON)
+        log.save("hvem_tror_de_paa", "trovaerdig", {"shares": {"topleder": 5, "fagperson": 95}}, occasion="efter", typed_at=NOON)
+        log.save("hvem_tror_de_paa", "trovaerdig", {"shares": {"topleder": 20, "fagperson": 80}}, occasion="foer", typed_at=NOON)
+        log.save("hvem_tror_de_paa", "dokumentaren", {"choice": "afvis"}, typed_at=NOON)
+        log.save("hvem_tror_de_paa", "dokumentaren", {"choice": "tre_ting"}, typed_at=NOON)
         log.save("en_nedlagt_oevelse", "punkt", 4, typed_at=NOON)
     return data
 
@@ -64,8 +64,8 @@ def test_show_as_json_lists_the_current_answers_with_their_times(course, answere
     shown = json.loads(course("log", "show", "--format", "json").stdout)
     assert [set(entry) for entry in shown] == [{"exercise", "item", "occasion", "value", "typed_at", "saved_at", "revision", "late"}] * 5
     by_place = {(entry["item"], entry["occasion"]): entry for entry in shown}
-    assert by_place["dokumentaren", ""]["value"] == "tre_ting"
-    assert by_place["trovaerdig", "foer"]["value"] == {"topleder": 20, "fagperson": 80}
+    assert by_place["dokumentaren", ""]["value"] == {"choice": "tre_ting"}
+    assert by_place["trovaerdig", "foer"]["value"] == {"shares": {"topleder": 20, "fagperson": 80}}
     assert by_place["delvis_ret", ""]["value"] == "Første linje om æbler 🌱 \ud83d\nAnden linje"
     assert datetime.fromisoformat(by_place["dokumentaren", ""]["typed_at"]) == NOON
     assert datetime.fromisoformat(by_place["dokumentaren", ""]["saved_at"]).tzinfo is not None
@@ -74,7 +74,7 @@ def test_show_as_json_lists_the_current_answers_with_their_times(course, answere
 def test_show_as_text_reads_as_danish_in_the_courses_own_words(course, answered):
     text = course("log", "show").stdout
     assert "Hvem tror de på hos jer?\n========================\n" in text
-    assert "    Øverste leder: 20\n" in text and "    Første linje om æbler 🌱" in text and "    Anden linje\n" in text
+    assert "    Øverste leder: 20 point\n" in text and "    Første linje om æbler 🌱" in text and "    Anden linje\n" in text
     assert "Her kan du henvende dig i dag" in " ".join(text.split()) and "tre_ting" not in text
     assert f"skrevet {NOON.astimezone():%d.%m.%Y kl. %H.%M}\n" in text
     assert text.index("Øverste leder: 20") < text.index("Øverste leder: 5") < text.index("henvende") < text.index("Første linje")

@@ -58,8 +58,9 @@ def test_a_page_that_is_not_live_shows_every_prompt_and_room_to_write():
 
 
 def test_what_comes_between_two_occasions_is_drawn_from_the_table():
-    item = find("hvem_tror_de_paa").for_view()["items"][0]
-    assert "Jordemødre" in item["between_html"] and "4,15" in item["between_html"] and "Kilde: " in item["between_html"]
+    before, after = find("hvem_tror_de_paa").for_view()["items"][0]["occasions"]
+    assert before["between_html"] == ""
+    assert "Jordemødre" in after["between_html"] and "4,15" in after["between_html"] and "Kilde: " in after["between_html"]
 
 
 @pytest.mark.parametrize("damage", [{"key": ""}, {"typed_at": "2026-01-02T03:04:05"}, {"typed_at": "i går"}, {"item": 3}])

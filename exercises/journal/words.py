@@ -1,0 +1,121 @@
+"""An answer in words: what is read in a terminal, and later in the portfolio. The values are described in ``kinds.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from exercises.journal.kinds import Kind
+
+
+def in_words(kind: Kind, value: Any) -> list[str]:
+    """The lines of an answer; one that does not fit its kind, as an older course may have left it, is told as it stands."""
+    try:
+        return [line for line in WORDS[kind.kind](kind, value) if line] or [""]
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
+        return [str(value)]
+
+
+def _labels(kind: Kind, value: dict | None = None) -> dict[str, str]:
+    """Every id of the kind and the answer with its label."""
+    given = [*getattr(kind, "options", []), *getattr(kind, "fields", []), *getattr(kind, "tags", [])]
+    own = {name: label for name, label in (value or {}).get("labels", {}).items() if label}
+    if getattr(kind, "own", None):
+        own = {f"own_{n}": f"{kind.own.label} {n}" for n in range(1, kind.own.max + 1)} | own
+    return {option.id: option.label for option in given} | own
+
+
+def _named(labels: dict[str, str], names: Iterable[str]) -> str:
+    return ", ".join(labels.get(name, name) for name in names)
+
+
+def _written(kind, value: str) -> list[str]:
+    return value.splitlines()
+
+
+def _scaled(kind, value: int) -> list[str]:
+    return [f"{value} {kind.unit}".strip() if kind.unit else f"{value} af {kind.max} ({kind.min}: {kind.low}, {kind.max}: {kind.high})"]
+
+
+def _choosing(kind, value: str) -> list[str]:
+    return [_named(_labels(kind), [value])]
+
+
+def _ticking(kind, value: list[str]) -> list[str]:
+    return [_named(_labels(kind), value) or "ingen af dem"]
+
+
+def _ranking(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    return [f"{place}. {labels.get(name, name)}" for place, name in enumerate(value["order"], 1)]
+
+
+def _allocation(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    return [f"{labels.get(name, name)}: {share} {kind.unit}" for name, share in value["shares"].items()]
+
+
+def _matrix(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    tags = value.get("tags", {})
+    return [
+        f"{labels.get(name, name)}: {x} af 5 fra »{kind.x.low}« til »{kind.x.high}«, {y} af 5 fra »{kind.y.low}« til »{kind.y.high}«"
+        + (f" ({labels.get(tags[name], tags[name])})" if tags.get(name) else "")
+        for name, (x, y) in value["places"].items()
+    ]
+
+
+def _dilemma(kind, value: dict) -> list[str]:
+    return [_named(_labels(kind), [value["choice"]]), *value.get("follow_up", "").splitlines()]
+
+
+def _cell(column, value: Any) -> str:
+    if column.kind == "choice":
+        value = next((option.label for option in column.options if option.id == value), value)
+    unit = {"hours": " timer", "percent": " pct."}.get(column.kind, "")
+    return column.label if column.kind == "tick" else f"{column.label}: {str(value).replace('.', ',') if unit else value}{unit}"
+
+
+def _table(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    rows = []
+    for name, cells in value["cells"].items():
+        said = [_cell(column, cells[column.id]) for column in kind.columns if cells.get(column.id) not in (None, "", False)]
+        rows.append(f"{labels.get(name, name)}: {'; '.join(said)}" if said else "")
+    return rows
+
+
+def _timeline(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    if kind.periods:
+        periods = {name: ", ".join(kind.periods[n] for n in cells.get("periods", [])) for name, cells in value["cells"].items()}
+        return [f"{labels.get(name, name)}: {said or 'intet'}" for name, said in periods.items()] + (_table(kind, value) if kind.columns else [])
+    stops = kind.line.stops
+    return [f"{labels.get(name, name)}: {stops[at] if stops else f'{at} {kind.line.unit}'.strip()}" for name, at in value["marks"].items()]
+
+
+def _interval(kind, value: dict) -> list[str]:
+    asked = {question.id: question for question in kind.questions}
+    return [f"{asked[name].label} {low}–{high} {asked[name].unit}".strip() for name, (low, high) in value["ranges"].items()]
+
+
+def _commitment(kind, value: dict) -> list[str]:
+    labels = _labels(kind) | {"happened": "Hvad skete der?"}
+    return [f"{labels.get(name, name)}: {said}" for name, said in value.items() if said]
+
+
+WORDS = {
+    "text": _written,
+    "scale": _scaled,
+    "choice": _choosing,
+    "multi": _ticking,
+    "rank": _ranking,
+    "allocate": _allocation,
+    "matrix": _matrix,
+    "dilemma": _dilemma,
+    "audit": _table,
+    "claim_evidence": _table,
+    "timeline": _timeline,
+    "interval": _interval,
+    "commitment": _commitment,
+}

@@ -1,0 +1,209 @@
+"""Every kind of item, by mouse and by keyboard alone: what the reader gives is saved, given back, and there after a reload.
+
+The kinds stand on a page of their own (``kinds/``) in a copy of the course: no section needs them all.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from course.site.build import ROOT
+from tests.browser.conftest import wait_live
+from tests.conftest import start_course
+
+HERE = Path(__file__).parent / "kinds"
+PAGE = "bog/notebooks/9-9-alle-slags.html"
+PICTURES = ROOT / "_build" / "screenshots"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """A copy of the course with the page of every kind in its contents."""
+    root = tmp_path_factory.mktemp("kinds") / "course"
+    for name in ("book", "notebooks", "exercises", "course"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, root / name)
+    shutil.copy(HERE / "reflections.yaml", root / "exercises" / "reflections" / "9-9-alle-slags.yaml")
+    shutil.copy(HERE / "page.md", root / "notebooks" / "9-9-alle-slags.md")
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    (root / "_toc.yml").write_text(toc + "      - file: notebooks/9-9-alle-slags\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def page(context, root, tmp_path) -> Page:
+    course = start_course(tmp_path / "data", root=root)
+    page = context.new_page()
+    page.goto(course.address)
+    page.goto(course.page(PAGE))
+    wait_live(page)
+    yield page
+    course.stop()
+
+
+def item(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-item={name}]")
+
+
+def answers(page: Page) -> dict:
+    expect(page.locator("[data-exercise=alle_slags] .lr-saved")).to_contain_text(re.compile(r"gemt kl\. \d\d\.\d\d"))
+    page.wait_for_function("!globalThis.ledelsesrumJournal.entries().length")
+    found = page.evaluate("fetch('/ledelsesrum/api/answers').then((response) => response.json())")
+    return {f"{answer['item']}.{answer['occasion']}".rstrip("."): answer["value"] for answer in found}
+
+
+def fill_by_mouse(page: Page) -> None:
+    item(page, "tekst").get_by_role("textbox").fill("Tre små ord")
+    item(page, "skala").get_by_role("slider").click(position={"x": 2, "y": 14})
+    item(page, "valg").get_by_text("Ingen steder").click()
+    item(page, "flere").get_by_text("Ny regel").click()
+    item(page, "orden").locator("li[data-row=samarbejde]").drag_to(item(page, "orden").locator("li[data-row=forklare]"))
+    item(page, "point").get_by_role("textbox", name="Eget punkt 1").fill("Fred")
+    share = item(page, "point").get_by_role("slider", name="Fred")
+    share.click(position={"x": share.bounding_box()["width"] - 2, "y": 14})
+    matrix = item(page, "felter")
+    matrix.get_by_role("button", name=re.compile(r"1\. Brev")).drag_to(matrix.locator("[data-x='1'][data-y='5']"))
+    matrix.get_by_role("button", name=re.compile(r"2\. Chat")).drag_to(matrix.locator("[data-x='5'][data-y='1']"))
+    item(page, "dilemma").get_by_text("Skriv hver for sig.").first.click()
+    people = item(page, "folk")
+    people.get_by_role("checkbox", name="Person 1: Uenig med mig").click()
+    people.get_by_role("textbox", name="Person 2: Timer").fill("2,5")
+    marks = item(page, "linje")
+    for name, share in (("Dit råd", 0.99), ("Beslutningen", 0.01)):
+        slider = marks.get_by_role("slider", name=name)
+        slider.click(position={"x": slider.bounding_box()["width"] * share, "y": 14})
+    item(page, "kalender").get_by_role("group", name="Plan", exact=True).get_by_text("Feb.").click()
+    estimates = item(page, "bud")
+    for name, amount in (("Dage i en uge laveste", "6"), ("Dage i en uge højeste", "8"), ("Timer i et døgn laveste", "10"), ("Timer i et døgn højeste", "12")):
+        estimates.get_by_role("textbox", name=name).fill(amount)
+    estimates.get_by_role("button", name="Vis de rigtige tal").click()
+
+
+def test_every_kind_by_mouse(page):
+    fill_by_mouse(page)
+    expect(item(page, "tekst")).to_contain_text("Du skrev 3 ord.")
+    expect(item(page, "valg")).to_contain_text("Det er et svar i sig selv.")
+    expect(item(page, "flere")).to_contain_text("Ved I, om den var sjælden?")
+    expect(item(page, "orden")).to_contain_text("Øverst står At samarbejde.")
+    expect(item(page, "felter")).to_contain_text("Mange og uden styring: Brev. Hvem svarer dér?")
+    expect(item(page, "linje")).to_contain_text("Dit råd kom efter beslutningen.")
+    expect(item(page, "bud")).to_contain_text("1 af 2 rigtige tal lå inden for dine bud.")
+    expect(item(page, "bud")).to_contain_text("Inden for dit bud: 7 dage (dit bud 6–8).")
+    given = answers(page)
+    assert given["orden"]["order"] == ["samarbejde", "forklare", "prioritere"]
+    assert given["point"] == {"labels": {"own_1": "Fred"}, "shares": {"own_1": 100}}
+    assert given["felter"]["places"] == {"brev": [1, 5], "chat": [5, 1]}
+    assert given["folk"]["cells"] == {"own_1": {"uenig": True}, "own_2": {"timer": 2.5}}
+    assert given["linje"]["marks"] == {"raad": 3, "beslutning": 0}
+    assert given["kalender"]["cells"] == {"plan": {"periods": [1]}}
+    assert given["bud"] == {"ranges": {"dage": [6, 8], "timer": [10, 12]}, "opened": True}
+    page.screenshot(path=PICTURES / "kinds-desk.png", full_page=True)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.screenshot(path=PICTURES / "kinds-narrow.png", full_page=True)
+
+
+def press(page: Page, control: Locator, *keys: str) -> None:
+    control.focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_every_kind_by_keyboard_alone(page):
+    press(page, item(page, "skala").get_by_role("slider"), "ArrowRight", "ArrowRight")
+    press(page, item(page, "valg").get_by_role("radio").first, "Space", "ArrowDown")
+    press(page, item(page, "flere").get_by_role("checkbox", name="Undersøgte mønsteret"), "Space")
+    down = item(page, "orden").get_by_role("button", name="Flyt At forklare ned")
+    press(page, down, "Enter", "Enter")
+    expect(down).to_be_focused()  # the focus follows what is moved
+    expect(item(page, "orden").get_by_role("status")).to_have_text("At forklare er nu nummer 3.")
+    press(page, item(page, "point").get_by_role("slider", name="Drift"), "ArrowRight")
+    chip = item(page, "felter").get_by_role("button", name=re.compile(r"1\. Brev"))
+    press(page, chip, "ArrowLeft", "ArrowUp")
+    item(page, "felter").get_by_role("combobox", name="Brev: slags").select_option("ude")
+    item(page, "felter").get_by_role("combobox", name="Chat: ingen styring til fuld styring").select_option("5")
+    press(page, item(page, "dilemma").get_by_role("radio").first, "Space")
+    press(page, item(page, "dilemma").get_by_role("textbox", name="Hvem mister status?"), "J", "a")
+    add = item(page, "folk").get_by_role("button", name="Tilføj en mere")
+    press(page, add, "Enter")
+    press(page, item(page, "folk").get_by_role("textbox", name="Person 3", exact=True), "B", "o", "Tab")
+    press(page, item(page, "folk").get_by_role("checkbox", name="Bo: Uenig med mig"), "Space")
+    item(page, "folk").get_by_role("combobox", name="Bo: Hvor").select_option("inde")
+    press(page, item(page, "folk").get_by_role("textbox", name="Bo: Chance"), "5", "0")
+    for number, (claim, strength) in enumerate((("Vi svarer hurtigt", "4"), ("Vi retter selv fejl", "2")), 1):
+        item(page, "paastande").get_by_role("textbox", name=f"Påstand {number}", exact=True).focus()
+        page.keyboard.type(claim)
+        page.keyboard.press("Tab")
+        item(page, "paastande").get_by_role("combobox", name=f"{claim}: Styrke").select_option(strength)
+    press(page, item(page, "linje").get_by_role("slider", name="Dit råd"), "ArrowRight")
+    press(page, item(page, "kalender").get_by_role("group", name="Test", exact=True).get_by_role("checkbox", name="Mar."), "Space")
+    press(page, item(page, "aftale").get_by_role("textbox", name="Hvad vil du gøre?"), *"ringe")
+    before = item(page, "foer_efter")
+    press(page, before.get_by_role("slider"), "End")
+    press(page, before.get_by_role("button", name="Vis det første"), "Enter")
+    press(page, before.get_by_role("slider"), "ArrowLeft")
+    press(page, before.get_by_role("button", name="Vis det sidste"), "Enter")
+    press(page, before.get_by_role("slider"), "Home", "ArrowRight")
+
+    expect(item(page, "folk")).to_contain_text("Uenig med mig")
+    expect(item(page, "folk")).to_contain_text("1 af 1 var uenige med dig.")
+    expect(item(page, "paastande").locator(".lr-weakest")).to_have_text("Vi retter selv fejl")
+    expect(item(page, "paastande")).to_contain_text("Svagest står Vi retter selv fejl.")
+    expect(item(page, "aftale")).to_contain_text("Du vil ringe.")
+    expect(before).to_contain_text("Du flyttede dig −95.")
+    expect(before.locator(".lr-compare li")).to_have_count(3)
+    expect(before.locator(".lr-compare li").last).to_contain_text(re.compile(r"Efter: 5 pct\., i dag kl\. \d\d\.\d\d"))
+    given = answers(page)
+    assert given["skala"] == 10 and given["valg"] == "ingen" and given["flere"] == ["moenster"]
+    assert given["orden"]["order"] == ["prioritere", "samarbejde", "forklare"]
+    assert given["felter"]["places"] == {"brev": [2, 4], "chat": [5, None]} and given["felter"]["tags"] == {"brev": "ude"}
+    assert given["dilemma"] == {"choice": "skriv", "follow_up": "Ja"}
+    assert given["folk"]["cells"] == {"own_3": {"uenig": True, "hvor": "inde", "chance": 50}}
+    assert given["paastande"]["cells"] == {"own_1": {"styrke": 4}, "own_2": {"styrke": 2}}
+    assert given["linje"]["marks"] == {"raad": 1} and given["kalender"]["cells"] == {"test": {"periods": [2]}}
+    assert [given[f"foer_efter.{when}"] for when in ("foer", "midt", "efter")] == [100, 95, 5]
+
+
+def test_every_kind_shows_after_a_reload_what_was_given(page):
+    fill_by_mouse(page)
+    saved = answers(page)
+    page.reload()
+    wait_live(page)
+    expect(item(page, "tekst").get_by_role("textbox")).to_have_value("Tre små ord")
+    expect(item(page, "flere").get_by_role("checkbox", name="Ny regel")).to_be_checked()
+    expect(item(page, "orden").locator("li").first).to_contain_text("At samarbejde")
+    expect(item(page, "point").get_by_role("slider", name="Fred")).to_have_value("100")
+    expect(item(page, "felter").locator("[data-x='1'][data-y='5']").get_by_role("button")).to_have_count(1)
+    expect(item(page, "folk").get_by_role("textbox", name="Person 2: Timer")).to_have_value("2,5")
+    expect(item(page, "kalender").get_by_role("group", name="Plan", exact=True).get_by_role("checkbox", name="Feb.")).to_be_checked()
+    expect(item(page, "bud").get_by_role("textbox")).to_have_count(0)  # what was opened cannot be guessed again
+    assert answers(page) == saved
+
+
+def test_an_exercise_takes_rows_and_an_earlier_answer_from_another(page):
+    expect(item(page, "kanaler")).to_contain_text("Flyt punkterne")
+    item(page, "felter").get_by_role("textbox", name="Egen kanal 1").fill("Døren")
+    item(page, "tekst").get_by_role("textbox").fill("Det troede jeg")
+    item(page, "tekst").get_by_role("textbox").blur()
+    answers(page)
+    expect(item(page, "kanaler").locator("li")).to_have_text([re.compile("Brev"), re.compile("Chat"), re.compile("Døren")])
+    earlier = item(page, "nu").locator("details")
+    expect(earlier.locator("summary")).to_have_text(re.compile(r"Du svarede i dag kl\. \d\d\.\d\d: Skriv en sætning\."))
+    earlier.locator("summary").click()
+    expect(earlier).to_contain_text("Det troede jeg")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("mange", "Skriv et tal, fx 2,5"), ("120", "Skriv et tal fra 0 til 100")])
+def test_what_is_no_such_number_is_said_and_not_kept(page, typed, said):
+    field = item(page, "folk").get_by_role("textbox", name="Person 1: Chance")
+    field.fill("50")
+    field.fill(typed)
+    expect(item(page, "folk").get_by_text(said)).to_be_visible()
+    assert answers(page)["folk"]["cells"]["own_1"] == {}
+    expect(field).to_have_attribute("aria-invalid", "true")
