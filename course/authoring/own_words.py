@@ -40,7 +40,8 @@ def check(root: Path) -> Iterator[Problem]:
 def write_hashes(paper: Path, root: Path) -> int:
     """Write the hashes of a paper's runs of words, with a new salt; gives their number."""
     salt = secrets.token_hex(8)
-    text = re.sub(r"(?m)^#.*$", "", "\n".join(read_text(paper).partition("\n## ")[1:])).replace("-\n", "")
+    sections = re.split(r"(?m)^(?=## )", read_text(paper), maxsplit=1)[-1]
+    text = re.sub(r"(?m)^#.*$", "", sections).replace("-\n", "")  # a word may be divided at the end of a line
     hashes = sorted(set(_hashes([word for word, _ in _words(text)], salt)))
     (root / HASHES).write_text("\n".join([salt, *hashes]) + "\n", encoding="utf-8")
     return len(hashes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LONG = 7  # letters
 WORD = re.compile(r"\w+(?:[.,'’\-–/]\w+)*")
 # A full stop that no capital follows is an abbreviation or part of a number.
-SENTENCE_END = re.compile(r"[.!?:]+[»”\")]*\s+(?=[^\w\s]*[A-ZÆØÅ])|\n\s*\n")
+SENTENCE_END = re.compile(r"[.!?:]+[»«”\")]*\s+(?=[^\w\s]*[A-ZÆØÅ])|\n\s*\n")
 LEVELS = ((25, "meget let"), (35, "let"), (45, "middel"), (55, "svær"))
 
 
