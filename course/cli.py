@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from course import log
 from exercises.errors import LedelsesrumError
 
+ROOT = Path(__file__).parents[1]
 UsageError = typer.BadParameter.__base__  # typer brings its own click, whose base class it does not name
 
 app = typer.Typer(
@@ -48,6 +50,35 @@ def test(
     from course.testing import run
 
     raise typer.Exit(run(everything, context.args))
+
+
+@app.command()
+def check(
+    sections: Annotated[Optional[list[str]], typer.Argument(metavar="[AFSNIT]…", help="Kun disse afsnit, fx 1.7.", show_default=False)] = None,
+) -> None:
+    """For forfattere: se efter, om siderne er hele og rigtige, og byg bogen."""
+    from course.authoring.check import check_course
+
+    raise typer.Exit(1 if check_course(ROOT, sections or [], say=_say) else 0)
+
+
+@app.command("new-section")
+def new_section(
+    number: Annotated[str, typer.Argument(metavar="NUMMER", help="Afsnittets nummer, fx 1.7.")],
+    title: Annotated[str, typer.Argument(metavar="TITEL", help="Afsnittets titel i anførselstegn.")],
+) -> None:
+    """For forfattere: lav et nyt afsnit, der er klar til at skrive i."""
+    from course.authoring.new_section import new_section as make
+
+    make(ROOT, number, title, say=_say)
+
+
+@app.command("paper-hashes", hidden=True)
+def paper_hashes(paper: Annotated[Path, typer.Argument(help="Debatoplægget som tekst, hvert afsnit under en overskrift med ##.")]) -> None:
+    """For forfattere: lav den fil, som course check kender oplæggets ord fra."""
+    from course.authoring.own_words import HASHES, write_hashes
+
+    _say(f"{write_hashes(paper, ROOT)} rækker af ord er gemt som spor i {HASHES.as_posix()}.")
 
 
 def _say(text: str) -> None:

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from course.site.build import PAGES, ROOT, BuildError, build_book, fingerprint, missing_pages, pages
 from exercises.journal.log import Log
+from tests.course.conftest import edit
 
 PAGE = "notebooks/1-1-svaekkede-autoriteter.md"
-
-
-@pytest.fixture
-def copy(book, tmp_path) -> Path:
-    """A built copy of the project, to break."""
-    target = tmp_path / "kursus med æøå"
-    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
-        target.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, target / name)
-    for name in ("book", "notebooks", "exercises", "course", "_build"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return target
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_every_page_of_the_table_of_contents_is_built(book):

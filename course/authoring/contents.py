@@ -1,0 +1,60 @@
+"""Put a new section into ``_toc.yml`` as text, so that its comments stay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+ENTRY = """\
+      - file: book/{slug}
+        sections:
+          - file: notebooks/{slug}
+"""
+CAPTION = re.compile(r"  - caption: (?P<caption>.+)")
+CHAPTER = re.compile(r"      - file: book/(?P<slug>\d-\d-\S+)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the paper: its caption in the table of contents, and its first and last section."""
+
+    caption: str
+    first: int
+    last: int
+
+
+PARTS = (
+    Part("Forord", 1, 2),
+    Part("1. Opbruddets karakteristika", 0, 8),
+    Part("2. Hvad betyder det for os?", 0, 6),
+    Part("3. Det dynamiske ledelsesrum", 0, 6),
+)
+CAPTIONS = [part.caption for part in PARTS]
+
+
+def with_section(contents: str, slug: str) -> str:
+    """The table of contents with one more section, in the order of the numbers."""
+    lines = contents.splitlines(keepends=True)
+    part, entry = int(slug[0]), ENTRY.format(slug=slug)
+    captions = {number: _rank(found["caption"]) for number, line in enumerate(lines) if (found := CAPTION.match(line))}
+    later = next((number for number, rank in captions.items() if rank > part), len(lines))
+    start = next((number for number, rank in captions.items() if rank == part), None)
+    if start is None:
+        return _insert(lines, later, f'  - caption: "{CAPTIONS[part]}"\n    chapters:\n{entry}')
+    chapters = {number: found["slug"] for number in range(start, later) if (found := CHAPTER.match(lines[number]))}
+    return _insert(lines, next((number for number, other in chapters.items() if other > slug), later), entry)
+
+
+def _rank(caption: str) -> int:
+    """A part's place in the paper; what is not a part of it comes after."""
+    text = yaml.safe_load(caption)
+    return CAPTIONS.index(text) if text in CAPTIONS else len(CAPTIONS)
+
+
+def _insert(lines: list[str], place: int, entry: str) -> str:
+    """Insert above a line, and above the comments that belong to it."""
+    while place and re.match(r"\s*(#|$)", lines[place - 1]):
+        place -= 1
+    return "".join([*lines[:place], entry, *lines[place:]])
