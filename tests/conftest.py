@@ -7,16 +7,28 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course.site.build import build_book
 
 ROOT = Path(__file__).parents[1]
 LIVE_PAGE = "bog/notebooks/1-1-svaekkede-autoriteter.html"
+
+
+def until(condition, timeout: float = 30):
+    """Wait until ``condition()`` gives something; gives that."""
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"it did not come true within {timeout} seconds")
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +56,18 @@ class RunningCourse:
 
     def page(self, path: str = LIVE_PAGE) -> str:
         return f"{self.origin}/{path}"
+
+    def kernels(self) -> dict[str, psutil.Process]:
+        """The processes of its kernels, the one that stands ready too, by kernel id."""
+        found = {}
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            try:
+                connection_file = re.search(r"kernel-([0-9a-f-]{36})\.json", " ".join(child.cmdline()))
+            except psutil.Error:
+                continue  # it has ended meanwhile
+            if connection_file:
+                found[connection_file.group(1)] = child
+        return found
 
     def kill(self) -> None:
         """As a crash or a flat battery would."""

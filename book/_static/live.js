@@ -255,10 +255,11 @@ async function openPage() {
     if (known.unsent && (known.problem || !known.server) && !known.port) event.preventDefault();
   });
   try {
+    const thebe = loadScript(`${BASE}ledelsesrum/vendor/thebe/index.js`); // by far the largest file: fetched while the rest is made ready
     handover = await import("./handover.js");
     await handover.prepare(BASE);
     await handover.receive();
-    await loadScript(`${BASE}ledelsesrum/vendor/thebe/index.js`);
+    await thebe;
     await begin(RUN_ON_OPENING);
   } catch (error) {
     console.error(error);

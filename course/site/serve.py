@@ -37,6 +37,7 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     app = ServerApp.instance(config=server_config(book, folder, free, token))
     app.initialize(argv=[])
     remembered.write_text(str(free), encoding="utf-8")
+    app.io_loop.add_callback(app.kernel_manager.warm_up)
     app.io_loop.add_callback(_announce, f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
     with _kernels_talk_to(folder / "server.log"):
         app.start()
@@ -95,6 +96,8 @@ def server_config(book: Path, folder: Path, port: int, token: str) -> Config:
         allow_remote_access=False,
         terminals_enabled=False,
         answer_yes=True,  # Ctrl-C stops at once, without Jupyter's question
+        kernel_manager_class="course.site.kernels.WarmKernels",
+        kernel_websocket_connection_class="course.site.kernels.PromptConnection",
         jpserver_extensions={"course.site.extension": True},
         tornado_settings={"ledelsesrum_book": str(book), "ledelsesrum_secret": _secret(folder / "secret")},
         default_url="/bog/book/index.html",

@@ -63,8 +63,8 @@ def test_typing_is_saved_during_a_long_running_cell(page):
 
 
 def test_typing_is_saved_with_the_kernel_killed_and_the_figures_come_back(page, course):
-    kernel = next(child for child in psutil.Process(course.process.pid).children(recursive=True) if "ipykernel" in " ".join(child.cmdline()))
-    kernel.kill()
+    used = page.evaluate("fetch('/api/kernels').then((r) => r.json()).then(([kernel]) => kernel.id)")
+    course.kernels()[used].kill()
     field(page).fill("Skrevet uden kerne")
     expect(saved(page)).to_contain_text("gemt kl.")
     assert logged(course.data)["delvis_ret"] == "Skrevet uden kerne"
@@ -213,7 +213,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(context, course_factory, tmp_pa
 
 
 def test_a_kernel_ends_with_the_server_even_when_a_page_is_open(page, course):
-    kernels = [child for child in psutil.Process(course.process.pid).children(recursive=True) if "ipykernel" in " ".join(child.cmdline())]
+    kernels = course.kernels().values()
     assert kernels
     course.process.send_signal(signal.SIGKILL)
     gone, alive = psutil.wait_procs(kernels, timeout=30)
