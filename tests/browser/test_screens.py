@@ -1,6 +1,6 @@
 """Every kind of page, on a desk and on a phone, light and dark: laid out without sideways scrolling, and pictured.
 
-The pictures land in ``_build/screenshots`` for a person to look at; one of them is the README's.
+The pictures land in ``_build/screenshots`` for a person to look at; the top of one, in ``screenshots/``, is the README's.
 """
 
 from __future__ import annotations
