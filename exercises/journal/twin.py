@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from exercises.journal.definitions import Reflection, find
+from exercises.journal.definitions import Reflection, between_html, find
 from exercises.journal.kinds import Kind
 from exercises.journal.parts import Option, Things
 
+CORNERS = {"top_left": "Øverst til venstre", "top_right": "Øverst til højre", "bottom_left": "Nederst til venstre", "bottom_right": "Nederst til højre"}
 LINES_PER_WORD = 1 / 14  # handwriting: about fourteen words a line
 
 
@@ -80,7 +81,9 @@ def _allocation(kind) -> str:
 def _matrix(kind) -> str:
     axes = [f"Vandret, fra 1 ({kind.x.low}) til 5 ({kind.x.high}).", f"Lodret, fra 1 ({kind.y.low}) til 5 ({kind.y.high})."]
     tags = " Slags: " + ", ".join(escape(tag.label) for tag in kind.tags) + "." if kind.tags else ""
-    corners = "".join(f"<p>{escape(corner.label)}: {escape(corner.text)}</p>" for corner in kind.corners.values() if corner.text)
+    corners = "".join(
+        f"<p>{CORNERS[place]}: {escape(corner.label)}. {escape(corner.text or '')}</p>" for place, corner in kind.corners.items()
+    )
     return "".join(map(_guidance, axes)) + "".join(f"<p>{row}: vandret ____ lodret ____{tags}</p>" for row in _rows(kind)) + corners
 
 
@@ -109,6 +112,10 @@ def _table(kind) -> str:
     return f'<div class="lr-table"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
+def _claims(kind) -> str:
+    return _table(kind) + (_guidance(f"Ved den svageste: {kind.question}") if kind.question else "")
+
+
 def _timeline(kind) -> str:
     if kind.periods:
         columns = "".join(f", {escape(_column(column))}: ____________" for column in kind.columns)
@@ -127,7 +134,12 @@ def _commitment(kind) -> str:
 
 
 def _before_after(kind) -> str:
-    return "".join(f"<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
+    return "".join(f"{_between(occasion)}<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
+
+
+def _between(occasion) -> str:
+    shown = between_html(occasion)
+    return f"<details><summary>{escape(occasion.open_label)}</summary>{shown}</details>" if shown else ""
 
 
 BODIES = {
@@ -140,7 +152,7 @@ BODIES = {
     "matrix": _matrix,
     "dilemma": _dilemma,
     "audit": _table,
-    "claim_evidence": _table,
+    "claim_evidence": _claims,
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,
