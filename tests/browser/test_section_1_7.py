@@ -28,7 +28,7 @@ def move(figure, name: str, value: str) -> None:
 
 
 def test_a_little_more_listening_turns_two_camps_into_one(simulation):
-    said = simulation.get_by_role("status")
+    said = simulation.locator(".lr-said")
     expect(said).to_contain_text("To lejre: 135 ved 0,39 og 65 ved 0,71.")
     expect(simulation).to_contain_text("Simuleret, ikke danskere, men tal")
     move(simulation, REACH, "0.25")
@@ -37,7 +37,7 @@ def test_a_little_more_listening_turns_two_camps_into_one(simulation):
 
 
 def test_a_few_who_hardly_listen_move_the_crowd_and_another_start_moves_it_elsewhere(simulation):
-    said = simulation.get_by_role("status")
+    said = simulation.locator(".lr-said")
     move(simulation, REACH, "0.3")
     move(simulation, CLOSED, "5")
     expect(said).to_contain_text("Fire lejre: 196 ved 0,28, 2 ved 0,92, 1 ved 0,69 og 1 ved 0,81. Den største ligger 0,22 under gennemsnittet ved start (0,50).")
@@ -52,9 +52,9 @@ def test_a_few_who_hardly_listen_move_the_crowd_and_another_start_moves_it_elsew
 def test_a_slider_moved_away_and_back_while_the_figure_is_drawn_goes_on_working(simulation):
     slider = simulation.get_by_role("slider", name=REACH)
     slider.evaluate("""node => ["0.3", "0.4", "0.3"].forEach((value) => { node.value = value; node.dispatchEvent(new Event("input", { bubbles: true })); })""")
-    expect(simulation.get_by_role("status")).to_contain_text("Én lejr")
+    expect(simulation.locator(".lr-said")).to_contain_text("Én lejr")
     move(simulation, REACH, "0.05")
-    expect(simulation.get_by_role("status")).to_contain_text("Syv lejre")
+    expect(simulation.locator(".lr-said")).to_contain_text("Syv lejre")
 
 
 def test_two_points_are_not_drawn_as_a_development_and_what_was_worked_out_is_marked(page):
@@ -63,7 +63,7 @@ def test_two_points_are_not_drawn_as_a_development_and_what_was_worked_out_is_ma
     expect(picture).to_have_attribute("aria-label", re.compile(r"57 pct\. i 2019 \(regnet ud\), 46 pct\. i 2020.*Punkterne er forbundet"))
     figure.get_by_label("Mål").select_option("Foretrækker tv til nyheder")
     expect(picture).to_have_attribute("aria-label", re.compile("Punkterne er ikke forbundet"))
-    expect(figure.get_by_role("status")).to_contain_text("To tal viser en forskel mellem 2013 og 2020.")
+    expect(figure.locator(".lr-said")).to_contain_text("To tal viser en forskel mellem 2013 og 2020.")
     figure.get_by_label("Mål").select_option("Undgår nyheder tit eller nogle gange")
     expect(picture).to_contain_text("regnet ud")
 
@@ -87,5 +87,5 @@ def test_the_ten_conversations_and_the_guess_are_answered_with_the_readers_own_f
 def test_the_page_fits_the_narrowest_phone_with_its_figures_moved(page, simulation):
     page.set_viewport_size({"width": 320, "height": 640})
     move(simulation, CLOSED, "40")
-    expect(simulation.get_by_role("status")).to_contain_text("Den største")
+    expect(simulation.locator(".lr-said")).to_contain_text("Den største")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
