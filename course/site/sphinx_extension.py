@@ -1,4 +1,4 @@
-"""Sphinx extension of the book: its theme, its Danish bibliography, and which pages are live.
+"""Sphinx extension of the book: its theme, its markup, its Danish bibliography, and which pages are live.
 
 Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
 """
@@ -11,10 +11,12 @@ from pathlib import Path
 import sphinxcontrib.bibtex.plugin
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import FieldIsMissing, field, first_of, join, node, optional, sentence
+from pybtex.style.template import FieldIsMissing, field, first_of, join, node, optional, sentence, tag
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from course.site import language, markup
 
 LIVE_FOLDER = "notebooks/"
 
@@ -71,7 +73,11 @@ class DanishStyle(PlainStyle):
         return sentence[people] if as_sentence else people
 
     def format_title(self, e, which_field, as_sentence=True):
-        title = field(which_field)
+        title = language.title(which=which_field)
+        return sentence[title] if as_sentence else title
+
+    def format_btitle(self, e, which_field, as_sentence=True):
+        title = tag("em")[language.title(which=which_field)]
         return sentence[title] if as_sentence else title
 
 
@@ -84,6 +90,8 @@ def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict
 def setup(app: Sphinx) -> dict:
     """Register the theme, the bibliography styles and the page hook."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
+    app.add_transform(language.MarkTranslations)
+    markup.register(app)
     register_plugin("pybtex.style.formatting", "ledelsesrum", DanishStyle)
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year", DanishReferenceStyle, force=True
