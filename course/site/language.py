@@ -1,8 +1,8 @@
 """English in a Danish page is marked as English, so that a screen reader says it as English.
 
-An author marks it with the class ``language-en``, which docutils writes as ``lang="en"``: ``*peer review*{.language-en}``.
-Three places mark themselves: a term's translation in round brackets, the one that ends an entry of the glossary, and the
-titles in the list of references (there, ``langid`` in the entry decides where the words do not tell).
+An author marks it with the class ``language-en``, which docutils writes as ``lang="en"``: ``[peer review]{.language-en}``.
+A term's translation in round brackets marks itself, as does what is English in the list of references (there,
+``langid`` in the entry decides where the words of its title do not tell).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 
 from docutils import nodes
 from pybtex.richtext import Tag
-from pybtex.style.template import field, node
 from sphinx.transforms import SphinxTransform
 
 CLASS = "language-en"
@@ -36,13 +35,13 @@ def _words(text: str) -> list[str]:
 
 
 class MarkTranslations(SphinxTransform):
-    """Mark the English translation of a term: in brackets after it, or at the end of its entry in the glossary."""
+    """Mark the English translation of a term, in brackets after it."""
 
     default_priority = 400
 
     def apply(self, **_) -> None:
         for emphasis in self.document.findall(nodes.emphasis):
-            if (_is_in_brackets(emphasis) or _ends_a_definition(emphasis)) and not is_danish(emphasis.astext()):
+            if _is_in_brackets(emphasis) and not is_danish(emphasis.astext()):
                 emphasis["classes"].append(CLASS)
 
 
@@ -53,27 +52,9 @@ def _is_in_brackets(emphasis: nodes.emphasis) -> bool:
     return bool(OPENED.search(before) and CLOSED.match(after))
 
 
-def _ends_a_definition(emphasis: nodes.emphasis) -> bool:
-    paragraph = emphasis.parent
-    definition = paragraph.parent
-    return isinstance(definition, nodes.definition) and definition[-1] is paragraph and paragraph[-1] is emphasis
-
-
 class InEnglish(Tag):
     """A part of a reference that is English; only a page can say so."""
-
-    def __init__(self, name: str, *parts):
-        super().__init__(name, *parts)
 
     def render(self, backend):
         parts = super().render(backend)
         return [nodes.inline("", "", *parts, classes=[CLASS])] if isinstance(parts, list) else parts
-
-
-@node
-def title(children, context, which: str = "title"):
-    """The title of an entry as its authors wrote it, marked when it is English."""
-    entry = context["entry"]
-    written = field(which).format_data(context)
-    said = entry.fields.get("langid", "english" if is_english(str(written)) else "danish")
-    return InEnglish("english", written) if said == "english" else written

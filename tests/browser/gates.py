@@ -6,6 +6,7 @@ The tests of the pages (``test_every_page.py``) and those that seed a fault (``t
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ class Shown:
     text: str
 
 
-TEXTS = """(apart) => {
+TEXTS = """([apart, tips]) => {
   const named = ["aria-label", "aria-roledescription", "aria-valuetext", "aria-description", "title", "alt", "placeholder"];
   const blocks = new Map();
   const isApart = (el) => el.closest(apart) || (el.closest("[lang]")?.lang ?? "da") !== "da";
@@ -61,7 +62,7 @@ TEXTS = """(apart) => {
       blocks.set(block, `${blocks.get(block) ?? ""} ${node.data}`);
     }
     if (node.nodeType !== Node.ELEMENT_NODE || isApart(node)) return;
-    for (const name of named) if (node.getAttribute(name)) shown.push([`${placed(node)} [${name}]`, node.getAttribute(name)]);
+    for (const name of named) if (!(name === "title" && node.matches(tips)) && node.getAttribute(name)) shown.push([`${placed(node)} [${name}]`, node.getAttribute(name)]);
     if (node.matches("input[type=submit], input[type=button]")) shown.push([placed(node), node.value]);
     node.childNodes.forEach(visit);
     if (node.shadowRoot) node.shadowRoot.childNodes.forEach(visit);
@@ -79,7 +80,7 @@ TEXTS = """(apart) => {
 
 def shown_texts(page: Page) -> list[Shown]:
     """Every text and accessible name of the page, folded ones too, but not what is marked as another language or is code."""
-    return [Shown(place, " ".join(text.split())) for place, text in page.evaluate(TEXTS, ", ".join(LANGUAGE["apart"]))]
+    return [Shown(place, " ".join(text.split())) for place, text in page.evaluate(TEXTS, [", ".join(LANGUAGE["apart"]), ", ".join(LANGUAGE["tips"])])]
 
 
 def english(texts: Iterable[Shown]) -> list[str]:
@@ -94,3 +95,111 @@ def _english_words(text: str) -> list[str]:
 
 
 WORDS = frozenset(LANGUAGE["words"].split())
+
+
+# ---- Everything in view -------------------------------------------------------------------------------------------
+
+
+def open_folds(page: Page) -> None:
+    """Open everything that is folded; of folded code only the first, for it all looks alike and axe looks at each word of it."""
+    page.evaluate("() => document.querySelectorAll('details:not(.cell ~ .cell details.hide)').forEach((fold) => { fold.open = true; })")
+
+
+def answer_everything(page: Page) -> None:
+    """Answer every item and task of a live page with whatever comes, press what shows more, and open what is folded."""
+    controls = page.locator(".lr-card, .lr-task, .lr-controls")
+    for slider in controls.get_by_role("slider").all():
+        slider.press("ArrowRight")
+    for box in controls.locator("textarea, input[type=text]").all():
+        if box.is_visible() and box.is_editable():
+            box.fill("3")
+    for group in controls.locator(".lr-options").all():
+        group.locator("input").last.check()
+    for select in controls.locator("select").all():
+        select.select_option(index=1)
+    for _ in range(4):  # what is shown may bring more to press
+        for button in page.locator(".lr-card, .lr-task").get_by_role("button", name=OPENS).all():
+            if button.is_visible() and button.is_enabled():
+                button.click()
+    for slider in controls.get_by_role("slider").all():
+        slider.press("ArrowRight")
+    open_folds(page)
+
+
+OPENS = re.compile("^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj)")
+
+
+# ---- Reflow: nothing is wider than a phone, or than a page at 400 per cent -------------------------------------------
+
+WIDE = """(width) => {
+  const placed = (el) => `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ""}${[...el.classList].map((name) => `.${name}`).join("")}`;
+  const seen = (el) => el.checkVisibility() && !el.closest(".lr-visually-hidden, .lr-skip");
+  const scrolls = (el) => /auto|scroll/.test(getComputedStyle(el).overflowX);
+  const held = (el) => { for (let up = el.parentElement; up; up = up.parentElement) if (scrolls(up)) return true; return false; };
+  const found = [];
+  const page = document.documentElement.scrollWidth;
+  if (page > width) found.push(`the page is ${page} px wide in a window of ${width}`);
+  for (const el of document.body.querySelectorAll("*")) {
+    if (!seen(el) || el.closest("svg")?.contains(el.parentElement)) continue;
+    const { right, left } = el.getBoundingClientRect();
+    if ((right > width + 1 || left < -1) && !held(el)) found.push(`${placed(el)} reaches from ${Math.round(left)} to ${Math.round(right)} px`);
+    const cut = el.scrollWidth > el.clientWidth + 1 && el.clientWidth;
+    if (cut && getComputedStyle(el).overflowX === "hidden" && el.textContent.trim()) found.push(`${placed(el)} is cut off: ${el.textContent.trim().slice(0, 60)}`);
+    const label = el.getAttribute("aria-label") ?? el.getAttribute("aria-labelledby") ?? el.labels?.length;
+    if (cut && scrolls(el) && !(el.matches("textarea, select, input") || (label && el.tabIndex === 0))) found.push(`${placed(el)} scrolls sideways and is not a labelled region one can reach by keyboard`);
+  }
+  return found;
+}"""
+
+
+def too_wide(page: Page, width: int = 320) -> list[str]:
+    """What does not fit in a window of ``width`` CSS pixels; what must be wide may scroll within a region of its own."""
+    former = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 640})
+    page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    found = page.evaluate(WIDE, width)
+    page.set_viewport_size(former)
+    return found
+
+
+# ---- On paper ------------------------------------------------------------------------------------------------------
+
+
+def printed(page: Page, path: Path) -> str:
+    """Print the page to a PDF file; gives its text."""
+    page.pdf(path=path, format="A4", prefer_css_page_size=True)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def missing_on_paper(text: str, wanted: Iterable[str]) -> list[str]:
+    """Those of the wanted texts that are not in a printed one; line breaks and hyphens do not count."""
+    paper = _letters(text)
+    return [f"»{part}« is not on paper" for part in wanted if _letters(part) not in paper]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+EMPTY = """() => {
+  const found = [];
+  const sized = (el) => el && el.getBoundingClientRect().height > 20;
+  for (const cell of document.querySelectorAll("div.tag_figure")) {
+    if (![...cell.querySelectorAll("svg, table")].some(sized)) found.push(`a figure is empty: ${cell.textContent.trim().slice(0, 60)}`);
+  }
+  for (const [what, parts] of [["a reflection", "div.tag_reflection"], ["a task", "div.tag_answer"]]) {
+    for (const cell of document.querySelectorAll(parts)) if (!sized(cell.querySelector(".lr-twin"))) found.push(`${what} has no twin`);
+  }
+  for (const ruled of document.querySelectorAll(".lr-ruled")) if (!sized(ruled)) found.push("no room to write");
+  const state = document.querySelector(".lr-state");
+  if (!state || !sized(state) || !state.textContent.includes("course read")) found.push("the page does not say how it is made live");
+  return found;
+}"""
+
+
+def empty_on_paper(page: Page) -> list[str]:
+    """Cells of an exercise page that show nothing when printed, and whether the page says how it is made live."""
+    page.emulate_media(media="print")
+    found = page.evaluate(EMPTY)
+    page.emulate_media(media="screen")
+    return found
