@@ -37,7 +37,8 @@ def _guidance(text: str) -> str:
     return f'<p class="lr-guidance">{escape(text)}</p>'
 
 
-def _boxes(options: list[Option]) -> str:
+def boxes(options: list[Option]) -> str:
+    """Options to tick."""
     return '<ul class="lr-boxes">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
 
 
@@ -59,15 +60,16 @@ def _written(kind) -> str:
 def _scaled(kind) -> str:
     many = (kind.max - kind.min) / kind.step > 10
     points = f"{kind.min}–{kind.max} {kind.unit}: ______" if many else " ".join(str(point) for point in range(kind.min, kind.max + 1, kind.step))
-    return f'<p>{escape(kind.low)} <span class="lr-value">{escape(points)}</span> {escape(kind.high)}</p>'
+    how = "" if many else _guidance("Sæt ring om ét tal.")
+    return f'<p>{escape(kind.low)} <span class="lr-value">{escape(points)}</span> {escape(kind.high)}</p>{how}'
 
 
 def _choosing(kind) -> str:
-    return _boxes(kind.options)
+    return boxes(kind.options)
 
 
 def _ticking(kind) -> str:
-    return _guidance("Sæt gerne flere krydser.") + _boxes(kind.options)
+    return _guidance("Sæt gerne flere krydser.") + boxes(kind.options)
 
 
 def _ranking(kind) -> str:
@@ -94,7 +96,7 @@ def _dilemma(kind) -> str:
         f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)} {escape(option.follow_up or '')}</p>" for option in kind.options
     )
     follow = f"<p>{escape(kind.follow_up)}</p>{_ruled(3)}" if kind.follow_up else ""
-    return f"{note}{case}{_boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
+    return f"{note}{case}{boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
 
 
 def _column(column) -> str:

@@ -201,5 +201,5 @@ def empty_on_paper(page: Page) -> list[str]:
     """Cells of an exercise page that show nothing when printed, and whether the page says how it is made live."""
     page.emulate_media(media="print")
     found = page.evaluate(EMPTY)
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     return found
