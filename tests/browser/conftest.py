@@ -79,3 +79,12 @@ def open_live(context: BrowserContext, course: RunningCourse, page: Page | None 
 
 def wait_live(page: Page) -> None:
     page.locator("html[data-live=ready]").wait_for(state="attached", timeout=40_000)
+
+
+def end_kernels(page: Page) -> None:
+    """End the kernels of the pages that this one's login has opened, so that a long row of pages does not fill the machine."""
+    page.evaluate("""async () => {
+      const headers = { "X-XSRFToken": document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? "" };
+      const sessions = await (await fetch("/api/sessions")).json();
+      await Promise.all(sessions.map(({ id }) => fetch(`/api/sessions/${id}`, { method: "DELETE", headers })));
+    }""")

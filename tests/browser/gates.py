@@ -18,6 +18,13 @@ from playwright.sync_api import Page
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark page can change
 LANGUAGE = yaml.safe_load((Path(__file__).parent / "english.yaml").read_text(encoding="utf-8"))
+WORDS = frozenset(LANGUAGE["words"].split())
+OPENS = re.compile("^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj)")
+
+
+def problems(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, by every gate that a screen must pass."""
+    return [*too_wide(page), *english(shown_texts(page)), *inaccessible(page)]
 
 
 # ---- Accessible: axe-core, at WCAG 2.2 AA ------------------------------------------------------------------------
@@ -94,15 +101,16 @@ def _english_words(text: str) -> list[str]:
     return [word for word in re.findall(r"[\w'’]+", text) if word.lower() in WORDS]
 
 
-WORDS = frozenset(LANGUAGE["words"].split())
-
 
 # ---- Everything in view -------------------------------------------------------------------------------------------
 
 
 def open_folds(page: Page) -> None:
     """Open everything that is folded; of folded code only the first, for it all looks alike and axe looks at each word of it."""
-    page.evaluate("() => document.querySelectorAll('details:not(.cell ~ .cell details.hide)').forEach((fold) => { fold.open = true; })")
+    page.evaluate("""() => {
+      const [first, ...others] = document.querySelectorAll("details.hide:not([open])");
+      for (const fold of document.querySelectorAll("details")) fold.open ||= !others.includes(fold);
+    }""")
 
 
 def answer_everything(page: Page) -> None:
@@ -125,8 +133,6 @@ def answer_everything(page: Page) -> None:
         slider.press("ArrowRight")
     open_folds(page)
 
-
-OPENS = re.compile("^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj)")
 
 
 # ---- Reflow: nothing is wider than a phone, or than a page at 400 per cent -------------------------------------------
@@ -169,6 +175,20 @@ def printed(page: Page, path: Path) -> str:
     """Print the page to a PDF file; gives its text."""
     page.pdf(path=path, format="A4", prefer_css_page_size=True)
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+SHOWN_ON_PAPER = {"title", "why", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
+NOT_ON_PAPER = {"back", "earlier", "bars", "rows_from", "wrong", "hints"}  # replies, columns of tables, and what is told on request
+
+
+def wanted_on_paper(content: object) -> Iterator[str]:
+    """The words of an exercise or a task, as its file holds them, that must stand in the printed page."""
+    for key, value in content.items() if isinstance(content, dict) else []:
+        if key in SHOWN_ON_PAPER:
+            yield from [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        if key not in NOT_ON_PAPER:
+            for part in value if isinstance(value, list) else [value]:
+                yield from wanted_on_paper(part)
 
 
 def missing_on_paper(text: str, wanted: Iterable[str]) -> list[str]:
