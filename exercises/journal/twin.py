@@ -37,9 +37,9 @@ def _guidance(text: str) -> str:
     return f'<p class="lr-guidance">{escape(text)}</p>'
 
 
-def boxes(options: list[Option]) -> str:
-    """Options to tick."""
-    return '<ul class="lr-boxes">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
+def boxes(options: list[Option], many: bool = False) -> str:
+    """Options to tick: round boxes for one answer, square for many."""
+    return f'<ul class="lr-boxes{" lr-many" if many else ""}">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
 
 
 def _rows(things: Things) -> list[str]:
@@ -69,7 +69,7 @@ def _choosing(kind) -> str:
 
 
 def _ticking(kind) -> str:
-    return _guidance("Sæt gerne flere krydser.") + boxes(kind.options)
+    return _guidance("Sæt gerne flere krydser.") + boxes(kind.options, many=True)
 
 
 def _ranking(kind) -> str:
@@ -81,12 +81,16 @@ def _allocation(kind) -> str:
 
 
 def _matrix(kind) -> str:
-    axes = [f"Vandret, fra 1 ({kind.x.low}) til 5 ({kind.x.high}).", f"Lodret, fra 1 ({kind.y.low}) til 5 ({kind.y.high})."]
-    tags = " Slags: " + ", ".join(escape(tag.label) for tag in kind.tags) + "." if kind.tags else ""
-    corners = "".join(
-        f"<p>{CORNERS[place]}: {escape(corner.label)}. {escape(corner.text or '')}</p>" for place, corner in kind.corners.items()
+    """The field to write in, the things by number, and what the corners say."""
+    corners = "".join(f'<span class="lr-corner lr-{place.replace("_", "-")}">{escape(corner.label)}</span>' for place, corner in kind.corners.items())
+    field = (
+        f'<div class="lr-plot"><p class="lr-axis-y">↑ {escape(kind.y.high)}</p><div class="lr-fields5">{corners}{"<span class=lr-field></span>" * 25}</div>'
+        f'<p class="lr-axis-y">↓ {escape(kind.y.low)}</p><p class="lr-ends"><span>← {escape(kind.x.low)}</span> <span>{escape(kind.x.high)} →</span></p></div>'
     )
-    return "".join(map(_guidance, axes)) + "".join(f"<p>{row}: vandret ____ lodret ____{tags}</p>" for row in _rows(kind)) + corners
+    tags = " (" + " / ".join(escape(tag.label) for tag in kind.tags) + ")" if kind.tags else ""
+    rows = "".join(f"<li>{row}{tags}</li>" for row in _rows(kind))
+    told = "".join(f"<p>{CORNERS[place]}: {escape(corner.label)}. {escape(corner.text)}</p>" for place, corner in kind.corners.items() if corner.text)
+    return f"{_guidance('Skriv numrene ind i feltet.')}<ol>{rows}</ol>{field}{told}"
 
 
 def _dilemma(kind) -> str:
@@ -124,7 +128,8 @@ def _timeline(kind) -> str:
         return "".join(f"<p>{row}: {' · '.join(map(escape, kind.periods))}{columns}</p>" for row in _rows(kind)) + _guidance("Sæt ring om perioderne.")
     stops = kind.line.stops or [f"{kind.line.min} {kind.line.unit}", f"{kind.line.max} {kind.line.unit}"]
     tags = " (" + " / ".join(escape(tag.label) for tag in kind.tags) + ")" if kind.tags else ""
-    return f"<p>{' – '.join(map(escape, stops))}</p>" + "".join(f"<p>{row}: ____________{tags}</p>" for row in _rows(kind))
+    line = "".join(f"<span>{escape(stop)}</span> " for stop in stops)
+    return f'<p class="lr-stops">{line}</p>' + "".join(f"<p>{row}: ____________{tags}</p>" for row in _rows(kind))
 
 
 def _interval(kind) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark page can change
@@ -116,23 +116,24 @@ def open_folds(page: Page) -> None:
 def answer_everything(page: Page) -> None:
     """Answer every item and task of a live page with whatever comes, press what shows more, and open what is folded."""
     controls = page.locator(".lr-card, .lr-task, .lr-controls")
-    for slider in controls.get_by_role("slider").all():
-        slider.press("ArrowRight")
-    for box in controls.locator("textarea, input[type=text]").all():
-        if box.is_visible() and box.is_editable():
+    for box in _in_view(controls.locator("textarea, input[type=text]")):
+        if box.is_editable():
             box.fill("3")
     for group in controls.locator(".lr-options").all():
         group.locator("input").last.check()
-    for select in controls.locator("select").all():
+    for select in _in_view(controls.locator("select")):
         select.select_option(index=1)
-    for _ in range(4):  # what is shown may bring more to press
-        for button in page.locator(".lr-card, .lr-task").get_by_role("button", name=OPENS).all():
-            if button.is_visible() and button.is_enabled():
+    for _ in range(4):  # what is shown may bring more to answer and to press
+        for slider in _in_view(controls.get_by_role("slider")):
+            slider.press("ArrowRight")
+        for button in controls.get_by_role("button", name=OPENS, disabled=False).element_handles():
+            if button.is_visible():  # pressing one may take another away
                 button.click()
-    for slider in controls.get_by_role("slider").all():
-        slider.press("ArrowRight")
     open_folds(page)
 
+
+def _in_view(locator: Locator) -> list[Locator]:
+    return [one for one in locator.all() if one.is_visible()]
 
 
 # ---- Reflow: nothing is wider than a phone, or than a page at 400 per cent -------------------------------------------
@@ -174,7 +175,7 @@ def too_wide(page: Page, width: int = 320) -> list[str]:
 def printed(page: Page, path: Path) -> str:
     """Print the page to a PDF file; gives its text."""
     page.pdf(path=path, format="A4", prefer_css_page_size=True)
-    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
 
 
 SHOWN_ON_PAPER = {"title", "why", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
