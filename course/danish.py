@@ -26,7 +26,8 @@ TYPES = re.compile(r"<(?:str|path|list\[str\])>")
 
 ERRORS = {
     r"No such option: (\S+?)(?: .*)?": "Valget {} findes ikke.",
-    r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?": "Kommandoen »{}« findes ikke.",
+    r"No such command '(.+?)'\.": "Kommandoen »{}« findes ikke.",
+    r"No such command '(.+?)'\. Did you mean '(.+?)'.*": "Kommandoen »{}« findes ikke. Mente du {}?",
     r"Missing command\.": "Der mangler en kommando.",
     r"Missing argument '(.+?)'.*": "{} mangler.",
     r"Missing option '(.+?)'.*": "Valget {} mangler.",

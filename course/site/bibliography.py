@@ -61,6 +61,8 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
 @node
 def danish_names(children, context, role: str):
     """The persons in a role, joined in Danish; the last one being 'others' means that there were more."""
+    if role not in context["entry"].persons:
+        raise FieldIsMissing(role, context["entry"])
     style, people = context["style"], context["entry"].persons[role]
     named = [style.format_name(person, style.abbreviate_names) for person in people if str(person) != "others"]
     together = join(sep=", ", sep2=" og ", last_sep=" og ")[named].format_data(context)
