@@ -14,6 +14,12 @@ from tests.conftest import RunningCourse
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
+EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
+
+
+def every(names: list[str]) -> list:
+    """Parameters of a test of every page: a page of each sort every day, the rest with ``course test --all``."""
+    return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
 
 
 def pytest_collection_modifyitems(items) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark page can change
 LANGUAGE = yaml.safe_load((Path(__file__).parent / "english.yaml").read_text(encoding="utf-8"))
 WORDS = frozenset(LANGUAGE["words"].split())
-OPENS = re.compile("^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj)")
+OPENS = "^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj|Kør)"
 
 
 def problems(page: Page) -> list[str]:
@@ -108,32 +108,32 @@ def _english_words(text: str) -> list[str]:
 def open_folds(page: Page) -> None:
     """Open everything that is folded; of folded code only the first, for it all looks alike and axe looks at each word of it."""
     page.evaluate("""() => {
-      const [first, ...others] = document.querySelectorAll("details.hide:not([open])");
+      const [first, ...others] = [...document.querySelectorAll("details.hide")].filter((fold) => fold.checkVisibility());
       for (const fold of document.querySelectorAll("details")) fold.open ||= !others.includes(fold);
     }""")
 
 
+ANSWER = """(opens) => {
+  const within = ".lr-card, .lr-task, .lr-controls, .lr-code";
+  const say = (el, ...names) => names.forEach((name) => el.dispatchEvent(new Event(name, { bubbles: true })));
+  const usable = (what) => [...document.querySelectorAll(what)].filter((el) => el.closest(within) && el.checkVisibility() && !el.disabled);
+  for (const el of usable("input, textarea, select")) {
+    if (el.type === "range") { el.stepUp(); say(el, "input", "change"); }
+    else if (el.matches("input[type=text], textarea") && !el.readOnly) { el.value = "3"; say(el, "input", "change"); }
+    else if (el.matches("select")) { el.selectedIndex = 1; say(el, "input", "change"); }
+    else if (el.matches("[type=radio], [type=checkbox]") && !el.checked) el.click();
+  }
+  for (const el of usable("button")) if (new RegExp(opens).test(el.textContent.trim()) && el.isConnected) el.click();
+}"""
+
+
 def answer_everything(page: Page) -> None:
-    """Answer every item and task of a live page with whatever comes, press what shows more, and open what is folded."""
-    controls = page.locator(".lr-card, .lr-task, .lr-controls")
-    for box in _in_view(controls.locator("textarea, input[type=text]")):
-        if box.is_editable():
-            box.fill("3")
-    for group in controls.locator(".lr-options").all():
-        group.locator("input").last.check()
-    for select in _in_view(controls.locator("select")):
-        select.select_option(index=1)
+    """Answer every item and task of a live page with whatever comes, press what shows more, run the code, and open what is folded."""
     for _ in range(4):  # what is shown may bring more to answer and to press
-        for slider in _in_view(controls.get_by_role("slider")):
-            slider.press("ArrowRight")
-        for button in controls.get_by_role("button", name=OPENS, disabled=False).element_handles():
-            if button.is_visible():  # pressing one may take another away
-                button.click()
+        open_folds(page)
+        page.evaluate(ANSWER, OPENS)
+        page.wait_for_function("() => !document.querySelector('.lr-code button:disabled')")
     open_folds(page)
-
-
-def _in_view(locator: Locator) -> list[Locator]:
-    return [one for one in locator.all() if one.is_visible()]
 
 
 # ---- Reflow: nothing is wider than a phone, or than a page at 400 per cent -------------------------------------------

@@ -17,16 +17,11 @@ from exercises.content import read_yaml
 from exercises.journal.schema import ReflectionFile
 from exercises.tasks.schema import TaskFile
 from tests.browser import gates
-from tests.browser.conftest import end_kernels, wait_live
+from tests.browser.conftest import end_kernels, every, wait_live
 from tests.conftest import RunningCourse, start_course
 
-EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
 SEARCHES = ["search.html", "search.html?q=tillid", "search.html?q=findesikke", "genindex.html"]
 NOT_OF_THE_BOOK = ["bog/book/findes-ikke.html", "start", "start?token=forkert"]
-
-
-def every(names: list[str]) -> list:
-    return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
 
 
 @pytest.fixture(scope="module")
