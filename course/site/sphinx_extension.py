@@ -1,4 +1,4 @@
-"""Sphinx extension of the book: its theme, its markup, its Danish bibliography, and which pages are live.
+"""Sphinx extension of the book: its theme, its markup, its Danish bibliography, its overviews, and which pages are live.
 
 Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
 """
@@ -9,9 +9,11 @@ import re
 from html import unescape
 from pathlib import Path
 
+from docutils.nodes import bullet_list
 from sphinx.application import Sphinx
 
 from course.site import bibliography, language, markup
+from course.site.course_map import MAP, CourseMap, CoverageMap
 from course.site.glossary import CourseGlossary
 
 LIVE_FOLDER = "notebooks/"
@@ -19,9 +21,11 @@ SECTION = re.compile(r"\w+/(\d)-(\d)-")
 
 
 def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give exercise pages, and only them, the script that makes them live."""
+    """Give exercise pages the script that makes them live, and pages with a map the one that shows progress; others none."""
     if pagename.startswith(LIVE_FOLDER):
         context["page_scripts"] = ["live.js"]
+    elif doctree and any(MAP in node.get("classes", []) for node in doctree.findall(bullet_list)):
+        context["map_scripts"] = ["progress.js"]
 
 
 def set_running_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -33,12 +37,13 @@ def set_running_head(app: Sphinx, pagename: str, templatename: str, context: dic
 
 
 def setup(app: Sphinx) -> dict:
-    """Register the theme, the bibliography styles, the glossary and the page hook."""
+    """Register the theme, the bibliography styles, the directives and the page hook."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
     app.add_transform(language.MarkTranslations)
     markup.register(app)
     bibliography.register()
-    app.add_directive("course-glossary", CourseGlossary)
+    for name, directive in (("course-glossary", CourseGlossary), ("course-map", CourseMap), ("coverage-map", CoverageMap)):
+        app.add_directive(name, directive)
     app.connect("html-page-context", mark_live_pages)
     app.connect("html-page-context", set_running_head)
     app.add_config_value("comments_config", {}, "env")  # Jupyter Book always sets it; the extension it is for is not loaded
