@@ -14,6 +14,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from course.danish import DanishTyper
 from exercises.errors import ContentError
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
@@ -21,7 +22,7 @@ from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
 from exercises.journal.words import in_words
 
-app = typer.Typer(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.", no_args_is_help=True)
+app = DanishTyper(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.")
 
 
 class Format(str, Enum):
@@ -57,7 +58,7 @@ def show(
 
 @app.command()
 def backup(
-    file: Annotated[Optional[Path], typer.Argument(help="Kopiens navn eller mappe. Ellers mappen backups ved siden af loggen.")] = None,
+    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Kopiens navn eller mappe. Ellers mappen backups ved siden af loggen.")] = None,
 ) -> None:
     """Kopiér alle svar, med historie, til én fil. Kurset må gerne være åbent imens."""
     with Log.open() as log:
@@ -67,7 +68,7 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="Sikkerhedskopien.")]) -> None:
+def restore(file: Annotated[Path, typer.Argument(metavar="FIL", help="Sikkerhedskopien.")]) -> None:
     """Hent svarene tilbage fra en sikkerhedskopi. De nuværende bliver gemt først."""
     former = Log.restore(file)
     with Log.open() as log:

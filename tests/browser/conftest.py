@@ -14,6 +14,12 @@ from tests.conftest import LIVE_PAGE, RunningCourse
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
+EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
+
+
+def every(names: list[str]) -> list:
+    """Parameters of a test of every page: a page of each sort every day, the rest with ``course test --all``."""
+    return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -79,3 +85,12 @@ def open_live(context: BrowserContext, course: RunningCourse, page: Page | None 
 
 def wait_live(page: Page) -> None:
     page.locator("html[data-live=ready]").wait_for(state="attached", timeout=40_000)
+
+
+def end_kernels(page: Page) -> None:
+    """End the kernels of the pages that this one's login has opened, so that a long row of pages does not fill the machine."""
+    page.evaluate("""async () => {
+      const headers = { "X-XSRFToken": document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? "" };
+      const sessions = await (await fetch("/api/sessions")).json();
+      await Promise.all(sessions.map(({ id }) => fetch(`/api/sessions/${id}`, { method: "DELETE", headers })));
+    }""")
