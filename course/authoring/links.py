@@ -7,23 +7,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from course.authoring.markdown import Image, Link, Page, Role, Term
+from course.authoring.markdown import Image, Link, Page, Role
 from course.authoring.problem import Problem
-from course.authoring.project import pages
+from course.authoring.project import GLOSSARY, line_of, pages, read_sound
 from course.site.build import pages as pages_in_contents
+from course.site.glossary import Terms
 
 
 def check(root: Path) -> Iterator[Problem]:
     everything = pages(root)
-    terms = {term.text.lower() for page in everything for term in page.of(Term)}
+    glossary = read_sound(root / GLOSSARY, Terms)
+    terms = {entry.term.lower() for entry in glossary.terms} if glossary else set()
+    asked = set()
     for page in everything:
         for element in page.of(Link) + page.of(Image):
             yield from _file(root, page, element)
         for role in page.of(Role):
-            if role.name == "term" and role.target.lower() not in terms:
-                yield _missing(page, role, f"ordet »{role.target}« står ikke i ordlisten", terms, "Skriv det i book/ordliste.md.")
-            elif role.name == "doc":
+            if role.name == "doc":
                 yield from _page(root, page, role)
+            elif role.name == "term":
+                asked.add(role.target.lower())
+                if glossary and role.target.lower() not in terms:
+                    yield _missing(page, role, f"ordet »{role.target}« står ikke i ordlisten", terms, f"Skriv det i {GLOSSARY}.")
+    for term in sorted(terms - asked):
+        line = line_of(root / GLOSSARY, f"term: {term}")
+        yield Problem(root / GLOSSARY, line, f"ingen side henviser til »{term}«.", f"Henvis med {{term}}`{term}`, eller slet ordet.")
 
 
 def _file(root: Path, page: Page, element: Link | Image) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from exercises.errors import ContentError
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)")
 TITLED_TARGET = re.compile(r"(?s)(?P<title>.+?)\s*<(?P<target>.+)>")
 PICTURES = {"image", "figure"}
-NOT_PROSE = {"bibliography", "code", "code-block", "image", "include", "literalinclude", "math", "raw", "toctree"}
+NOT_PROSE = {"bibliography", "code", "code-block", "course-glossary", "image", "include", "literalinclude", "math", "raw", "toctree"}
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,6 @@ class Role(Element):
 
     name: str
     target: str
-
-
-@dataclass(frozen=True)
-class Term(Element):
-    """A word that the glossary explains."""
-
-    text: str
 
 
 @dataclass(frozen=True)
@@ -177,8 +170,6 @@ def _directive(token: Token, line: int) -> Iterator[Element]:
         return
     if found["name"] in PICTURES:
         yield Image(line, found["argument"], str(options.get("alt") or ""))
-    elif found["name"] == "glossary":
-        yield from (Term(first + place, text.strip()) for place, text in enumerate(body.splitlines()) if text[:1].strip())
     elif found["argument"] and found["name"] not in NOT_PROSE:
         yield Prose(line, found["argument"], line)
     if found["name"] not in NOT_PROSE:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from course.authoring.markdown import Page, read_page
+from course.authoring.markdown import Page, read_page, read_text
 from exercises.content import read_yaml
 from exercises.errors import ContentError
 
@@ -16,6 +16,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 PAGE, NOTEBOOK = "book/{}.md", "notebooks/{}.md"
 REFLECTIONS, TASKS = "exercises/reflections/{}.yaml", "exercises/tasks/{}.yaml"
+GLOSSARY = "book/ordliste.yaml"
 SLUG = re.compile(r"(\d)-(\d)-[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -45,3 +46,9 @@ def read_sound(path: Path, model: type[Model]) -> Model | None:
         return read_yaml(path, model) if path.is_file() else None
     except ContentError:
         return None
+
+
+def line_of(file: Path, entry: str) -> int | None:
+    """The first line of a YAML file whose key and value are these, in small or capital letters."""
+    lines = enumerate(read_text(file).splitlines(), 1)
+    return next((number for number, line in lines if line.strip(" -{").lower().startswith(entry.lower())), None)

@@ -1,4 +1,4 @@
-"""Check that every content file loads: reflections, tasks, datasets and their sources."""
+"""Check that every content file loads: reflections, tasks, the glossary, datasets and their sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.authoring.problem import Problem, attempt
-from course.authoring.project import REFLECTIONS, TASKS
+from course.authoring.project import GLOSSARY, REFLECTIONS, TASKS
+from course.site.glossary import Terms
 from exercises.content import read_yaml
 from exercises.datasets import load, names
 from exercises.journal.definitions import reflections
@@ -20,6 +21,7 @@ def check(root: Path) -> Iterator[Problem]:
         for path in sorted(root.glob(pattern.format("*"))):
             yield from attempt(read_yaml, path, model)
         yield from attempt(read_all, root / pattern.format("").rpartition("/")[0])  # an id that stands in two files
+    yield from attempt(read_yaml, root / GLOSSARY, Terms)
     yield from _datasets(root / "exercises" / "datasets")
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from course.authoring.code import calls
-from course.authoring.markdown import Heading, Page, read_page, read_text
+from course.authoring.markdown import Heading, Page, read_page
 from course.authoring.problem import Problem
-from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS, notebooks, number_of, pages, read_sound, slugs
+from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS, line_of, notebooks, number_of, pages, read_sound, slugs
 from course.site.build import pages as pages_in_contents
 from exercises.journal.schema import ReflectionFile
 from exercises.tasks.schema import TaskFile
@@ -85,7 +85,7 @@ def _unused(root: Path, slug: str) -> Iterator[Problem]:
         for name, file in _known(root, pattern).items():
             if file.stem == slug and (call, name) not in used:
                 problem = f"»{name}« er ikke i brug i {path.relative_to(root).as_posix()}."
-                yield Problem(file, _line_of(file, name), problem, f"Skriv en celle med {call}(\"{name}\"), eller slet den her.")
+                yield Problem(file, line_of(file, f"id: {name}"), problem, f"Skriv en celle med {call}(\"{name}\"), eller slet den her.")
 
 
 def _unknown(root: Path) -> Iterator[Problem]:
@@ -96,8 +96,3 @@ def _unknown(root: Path) -> Iterator[Problem]:
             if name not in ids:
                 near = ", ".join(difflib.get_close_matches(name, ids)) or "et id fra afsnittets YAML-fil"
                 yield Problem(notebook.path, call.line, f"{call.name}(\"{name}\") findes ikke i {USES[call.name].format('…')}.", f"Skriv {near}.")
-
-
-def _line_of(file: Path, name: str) -> int | None:
-    lines = read_text(file).splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.strip(" -{").startswith(f"id: {name}")), None)

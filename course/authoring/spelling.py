@@ -14,7 +14,7 @@ import yaml
 from course.authoring.code import strings
 from course.authoring.markdown import Prose, read_text
 from course.authoring.problem import Problem
-from course.authoring.project import REFLECTIONS, TASKS, pages
+from course.authoring.project import GLOSSARY, REFLECTIONS, TASKS, pages
 from course.authoring.todo import MARKER
 
 OWN_WORDS = Path("course/authoring/words.txt")
@@ -24,7 +24,7 @@ MISSING = (
     "  På Debian og Ubuntu: apt install hunspell hunspell-da. På macOS: brew install hunspell, og læg da_DK.aff og da_DK.dic i ~/Library/Spelling."
 )
 SCHEMAS = "exercises/datasets/{}.schema.yaml"
-NOT_PROSE = {"id", "kind", "code", "when", "section", "dataset", "name", "type", "values", "sha256"}  # keys of the YAML files
+NOT_PROSE = {"id", "kind", "code", "when", "section", "dataset", "name", "type", "values", "sha256", "english"}  # keys of the YAML files
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # In running text: addresses, e-mail, names and pieces of code.
 CODE = re.compile(r"\S*(?:://|\w_\w|\w\.\w|\w[(\[=@]|==)\S*")
@@ -70,7 +70,7 @@ def misspelt(words: list[str]) -> dict[str, list[str]]:
 def _prose(root: Path) -> Iterator[tuple[Path, Prose]]:
     for page in pages(root):
         yield from ((page.path, prose) for prose in [*page.of(Prose), *strings(page)])
-    for pattern in (REFLECTIONS, TASKS, SCHEMAS):
+    for pattern in (REFLECTIONS, TASKS, SCHEMAS, GLOSSARY):
         for path in sorted(root.glob(pattern.format("*"))):
             yield from ((path, prose) for prose in yaml_prose(read_text(path)))
 

@@ -16,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from course.site.glossary import CourseGlossary
+
 LIVE_FOLDER = "notebooks/"
 
 
@@ -82,12 +84,13 @@ def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict
 
 
 def setup(app: Sphinx) -> dict:
-    """Register the theme, the bibliography styles and the page hook."""
+    """Register the theme, the bibliography styles, the glossary and the page hook."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
     register_plugin("pybtex.style.formatting", "ledelsesrum", DanishStyle)
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year", DanishReferenceStyle, force=True
     )
+    app.add_directive("course-glossary", CourseGlossary)
     app.connect("html-page-context", mark_live_pages)
     app.add_config_value("comments_config", {}, "env")  # Jupyter Book always sets it; the extension it is for is not loaded
     return {"parallel_read_safe": True, "parallel_write_safe": True}

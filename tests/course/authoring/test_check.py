@@ -54,6 +54,8 @@ FAULTS = {
     "broken code": Fault(NOTEBOOK, "hpv = load(", "hpv = = load(", "hpv = = load(", "Python kan ikke læse linjen"),
     "dead link": Fault(PAGE, "autoriteter.md) gætter", "autoritet.md) gætter", "autoritet.md) gætter", f"Mente du {SLUG}.md?"),
     "unknown word": Fault(PAGE, "{term}`Tillid`", "{term}`Tilid`", "{term}`Tilid`", "Mente du tillid?"),
+    "word that no page uses": Fault("book/ordliste.yaml", "  - term: tillid\n", "  - {term: tilbud, text: Noget.}\n  - term: tillid\n", "{term: tilbud", "ingen side henviser til »tilbud«"),
+    "word without a meaning": Fault("book/ordliste.yaml", "  - term: tillid\n", "  - {term: tilbud}\n  - term: tillid\n", "{term: tilbud", "nøglen mangler"),
     "unknown page": Fault(PAGE, "# Svækkede autoriteter\n", "# Svækkede autoriteter\n\n{doc}`ordlisten`\n", "{doc}", "ingen side i »ordlisten«"),
     "picture gone": Fault(PAGE, "# Svækkede autoriteter\n", "# Svækkede autoriteter\n\n![Et kort](kort.png)\n", "kort.png", "ingen fil i »kort.png«"),
     "unknown citation": Fault(PAGE, "{cite:t}`hansen2020resilience`", "{cite:t}`hansen2021`", "{cite:t}`hansen2021`", "»hansen2021« står ikke i"),
