@@ -20,7 +20,7 @@ def wait_for_warm(course: RunningCourse, used: set[str]) -> str:
     ready = until(lambda: set(course.kernels()) - used).pop()
     client = BlockingKernelClient(connection_file=str(course.data / "server" / "runtime" / f"kernel-{ready}.json"))
     client.load_connection_file()
-    client.start_channels()
+    client.start_channels(hb=False)  # a heart that is late is not a dead kernel
     client.wait_for_ready(timeout=60)
     client.stop_channels()
     return ready
