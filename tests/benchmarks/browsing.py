@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import LIVE_PAGE, RunningCourse
+from tests.conftest import LIVE_PAGE, RunningCourse, until
 
 WIDGET = ":is([data-figure], [data-exercise], [data-task]) :is(input, select, textarea)"
 LIVE = "html[data-live=ready]"
@@ -51,8 +51,8 @@ def open_live(page: Page, course: RunningCourse, path: str = LIVE_PAGE) -> dict[
     """Open an exercise page; gives seconds from there to its first widget (``widget``) and to all of them (``live``)."""
     page.goto(course.page(path))
     page.locator(LIVE).wait_for(state="attached", timeout=40_000)
-    page.wait_for_function("marks.widget && marks.live")
-    return {name: mark / 1000 for name, mark in page.evaluate("marks").items()}
+    marks = until(lambda: page.evaluate("marks.widget && marks.live && marks"))
+    return {name: mark / 1000 for name, mark in marks.items()}
 
 
 def kernels_in_use(page: Page) -> set[str]:
