@@ -36,7 +36,7 @@ class Figure:
     aim: float | None = None
 
     def row(self) -> list[str]:
-        lowest, middle, highest = (f"{value:.{DECIMALS[self.unit]}f}" for value in (min(self.values), median(self.values), max(self.values)))
+        lowest, middle, highest = (f"{value:z.{DECIMALS[self.unit]}f}" for value in (min(self.values), median(self.values), max(self.values)))
         ends = (lowest, highest) if len(self.values) > 1 else ("", "")
         return [self.what, self.unit, ends[0], middle, ends[1], str(len(self.values)), "" if self.aim is None else f"< {self.aim:g}"]
 
