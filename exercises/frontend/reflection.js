@@ -10,13 +10,7 @@ async function render({ model, el }) {
   const state = h("span", { class: "lr-saved", role: "status" });
   const views = new Map();
 
-  const answer = (item, occasion = "", of = exercise.id) => journal.unsent(of, item, occasion) ?? answers.get(Journal.slot(of, item, occasion));
-  // Another item's definition and its answer, as an item of this exercise refers to it.
-  const source = (reference) => {
-    const { occasions, ...known } = exercise.sources[`${reference.exercise}/${reference.item}`];
-    const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
-    return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
-  };
+  const { answer, source } = answerBook(journal, answers, exercise.sources);
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
     const newest = [...answers.values()].filter((given) => given.exercise === exercise.id).map((given) => given.saved_at).sort().pop();
@@ -30,7 +24,7 @@ async function render({ model, el }) {
     const context = {
       labelledby: prompt.id,
       source,
-      answer: (occasion = "") => answer(item.id, occasion),
+      answer: (occasion = "") => answer(item.id, occasion, exercise.id),
       change: (value, occasion = "") => { journal.write(exercise.id, item.id, occasion, value); paintBack(); },
       flush: () => journal.flush(),
     };
@@ -82,7 +76,7 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, exercise.title);
   el.append(h("section", { class: "lr-card", "aria-labelledby": title.id, "data-exercise": exercise.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, `Refleksion ${exercise.section} · ca. ${exercise.minutes} min.`), state),
+    h("div", { class: "lr-kicker" }, h("span", {}, exercise.kicker), state),
     title, ...paragraphs(exercise.why, { class: "lr-why" }),
     ...exercise.items.map((item, i) => itemView(item, i + 1))));
   paintState();

@@ -32,9 +32,15 @@ class Reflection:
         """The answers that the exercise's items show or take their rows from."""
         return [source for item in self.exercise.items for source in item.sources()]
 
+    @property
+    def kicker(self) -> str:
+        """The line above its title: where it belongs, and how long it takes."""
+        place = self.section if "." in self.section else f"på del {self.section}"
+        return f"Refleksion {place} · ca. {self.exercise.minutes} min."
+
     def for_view(self) -> dict:
         """The exercise as JSON-able data for the browser."""
-        data = self.exercise.model_dump(mode="json") | {"section": self.section}
+        data = self.exercise.model_dump(mode="json") | {"section": self.section, "kicker": self.kicker}
         for item, shown in zip(self.exercise.items, data["items"]):
             if isinstance(item, BeforeAfter):
                 for occasion, part in zip(item.occasions, shown["occasions"]):

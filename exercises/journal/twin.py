@@ -20,8 +20,7 @@ def twin_html(reflection: Reflection) -> str:
         for number, item in enumerate(exercise.items, 1)
     )
     return (
-        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>Refleksion {reflection.section} · ca. {exercise.minutes} min.'
-        f'</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
+        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{reflection.kicker}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
     )
 
 
@@ -29,7 +28,8 @@ def _body(kind: Kind) -> str:
     return BODIES[kind.kind](kind)
 
 
-def _ruled(lines: int) -> str:
+def ruled(lines: int) -> str:
+    """Lines to write on."""
     return f'<div class="lr-ruled" style="--lr-lines: {lines}"></div>'
 
 
@@ -53,7 +53,7 @@ def _rows(things: Things) -> list[str]:
 
 def _written(kind) -> str:
     low, high = kind.words or (0, 0)
-    return _ruled(max(3, round(high * LINES_PER_WORD))) + (_guidance(f"{low}–{high} ord er passende.") if high else "")
+    return ruled(max(3, round(high * LINES_PER_WORD))) + (_guidance(f"{low}–{high} ord er passende.") if high else "")
 
 
 def _scaled(kind) -> str:
@@ -93,7 +93,7 @@ def _dilemma(kind) -> str:
     outcomes = "".join(
         f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)} {escape(option.follow_up or '')}</p>" for option in kind.options
     )
-    follow = f"<p>{escape(kind.follow_up)}</p>{_ruled(3)}" if kind.follow_up else ""
+    follow = f"<p>{escape(kind.follow_up)}</p>{ruled(3)}" if kind.follow_up else ""
     return f"{note}{case}{_boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
 
 
@@ -130,7 +130,7 @@ def _interval(kind) -> str:
 
 
 def _commitment(kind) -> str:
-    return "".join(f"<p>{escape(field.label)}</p>{_ruled(1)}" for field in kind.fields)
+    return "".join(f"<p>{escape(field.label)}</p>{ruled(1)}" for field in kind.fields)
 
 
 def _before_after(kind) -> str:
