@@ -1,44 +1,22 @@
-"""A real Chromium, with everything it asks for written down."""
+"""A fresh browser profile, with everything it asks for written down."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from tests.conftest import LIVE_PAGE, RunningCourse
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
 EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
 
 
 def every(names: list[str]) -> list:
     """Parameters of a test of every page: a page of each sort every day, the rest with ``course test --all``."""
     return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
-
-
-def pytest_collection_modifyitems(items) -> None:
-    """Everything in this folder needs a browser; without one it is skipped, and under CI that is a failure."""
-    here = [item for item in items if "tests/browser/" in item.path.as_posix()]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
-        if "LEDELSESRUM_CHROME" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="ingen Chrome, Edge eller Chromium fundet"))
-    if here and "LEDELSESRUM_CHROME" not in os.environ and os.environ.get("CI"):
-        raise pytest.UsageError("Browser tests need Chromium under CI: see tests/debian-packages.txt.")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["LEDELSESRUM_CHROME"], args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass
