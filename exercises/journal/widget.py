@@ -18,20 +18,21 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     _esm = bundle(
         "dom", "journal", "things", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval", "kinds/before_after",
-        "replies", "reflection",
+        "replies", "again", "profile", "reflection",
     )
     _css = STYLE
 
     definition = traitlets.Dict().tag(sync=True)
     answers = traitlets.List().tag(sync=True)
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, occasion: str | None = None):
         self._reflection = find(name)
+        self._occasion = self._reflection.occasion(occasion)
         sources = self._reflection.sources()
         exercises = {name, *(source.exercise for source in sources)}
         with Log.open() as log:
             answers = [as_json(answer) for exercise in sorted(exercises) for answer in log.current(exercise)]
-        definition = self._reflection.for_view() | {"sources": {f"{source.exercise}/{source.item}": source_view(source) for source in sources}}
+        definition = self._reflection.for_view(self._occasion) | {"sources": {f"{source.exercise}/{source.item}": source_view(source) for source in sources}}
         super().__init__(definition=definition, answers=answers)
         self.on_msg(self._receive)
 
@@ -47,9 +48,12 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/html": twin_html(self._reflection)}, metadata
+        return {**data, "text/html": twin_html(self._reflection, self._occasion)}, metadata
 
 
-def reflection(name: str) -> ReflectionWidget:
-    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``."""
-    return ReflectionWidget(name)
+def reflection(name: str, occasion: str | None = None) -> ReflectionWidget:
+    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``.
+
+    One with occasions asks on the first of them, or on the one that is named: ``reflection("indgang_6", "udgang")``.
+    """
+    return ReflectionWidget(name, occasion)
