@@ -1,4 +1,4 @@
-"""Sphinx extension of the book: its theme, its Danish bibliography, and which pages are live.
+"""Sphinx extension of the book: its theme, its Danish bibliography, its overviews, and which pages are live.
 
 Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sphinxcontrib.bibtex.plugin
+from docutils.nodes import bullet_list
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import FieldIsMissing, field, first_of, join, node, optional, sentence
@@ -16,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from course.site.course_map import MAP, CourseMap, CoverageMap
 from course.site.glossary import CourseGlossary
 
 LIVE_FOLDER = "notebooks/"
@@ -78,19 +80,22 @@ class DanishStyle(PlainStyle):
 
 
 def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give exercise pages, and only them, the script that makes them live."""
+    """Give exercise pages the script that makes them live, and pages with a map the one that shows progress; others none."""
     if pagename.startswith(LIVE_FOLDER):
         context["page_scripts"] = ["live.js"]
+    elif doctree and any(MAP in node.get("classes", []) for node in doctree.findall(bullet_list)):
+        context["map_scripts"] = ["progress.js"]
 
 
 def setup(app: Sphinx) -> dict:
-    """Register the theme, the bibliography styles, the glossary and the page hook."""
+    """Register the theme, the bibliography styles, the directives and the page hook."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
     register_plugin("pybtex.style.formatting", "ledelsesrum", DanishStyle)
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year", DanishReferenceStyle, force=True
     )
-    app.add_directive("course-glossary", CourseGlossary)
+    for name, directive in (("course-glossary", CourseGlossary), ("course-map", CourseMap), ("coverage-map", CoverageMap)):
+        app.add_directive(name, directive)
     app.connect("html-page-context", mark_live_pages)
     app.add_config_value("comments_config", {}, "env")  # Jupyter Book always sets it; the extension it is for is not loaded
     return {"parallel_read_safe": True, "parallel_write_safe": True}

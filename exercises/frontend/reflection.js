@@ -11,13 +11,7 @@ async function render({ model, el }) {
   const views = new Map();
 
   const now = exercise.occasion;
-  const answer = (item, occasion = now, of = exercise.id) => journal.unsent(of, item, occasion) ?? answers.get(Journal.slot(of, item, occasion));
-  // Another item's definition and its answer, as an item of this exercise refers to it.
-  const source = (reference) => {
-    const { occasions, ...known } = exercise.sources[`${reference.exercise}/${reference.item}`];
-    const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
-    return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
-  };
+  const { answer, source } = answerBook(journal, answers, exercise.sources);
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
     const newest = [...answers.values()].filter((given) => given.exercise === exercise.id && (!now || given.occasion === now)).map((given) => given.saved_at).sort().pop();
@@ -31,7 +25,7 @@ async function render({ model, el }) {
     const context = {
       labelledby: prompt.id,
       source,
-      answer: (occasion = now) => answer(item.id, occasion),
+      answer: (occasion = now) => answer(item.id, occasion, exercise.id),
       change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); context.look(); },
       flush: () => journal.flush(),
       look: () => { again.paint(); profile?.paint(); },
@@ -83,14 +77,13 @@ async function render({ model, el }) {
       if (own || uses(item, given)) views.get(item.id).show(given);
     }
   };
-  const profile = exercise.profile && profileView(exercise, (item) => views.get(item)?.again.given() ?? [], { source, answer });
+  const profile = exercise.profile && profileView(exercise, (item) => views.get(item)?.again.given() ?? [], { source });
   journal.listeners.add(listener);
   document.addEventListener("ledelsesrum:journal", paintState);
 
-  const when = exercise.occasions.find(({ id }) => id === now);
   const title = h("h2", { class: "lr-title", id: newId("title") }, exercise.title);
   el.append(h("section", { class: "lr-card", "aria-labelledby": title.id, "data-exercise": exercise.id, "data-occasion": now || null },
-    h("div", { class: "lr-kicker" }, h("span", {}, [`Refleksion ${exercise.section} · ca. ${exercise.minutes} min.`, when?.label].filter(Boolean).join(" · ")), state),
+    h("div", { class: "lr-kicker" }, h("span", {}, exercise.kicker), state),
     title, ...paragraphs(exercise.why, { class: "lr-why" }),
     ...exercise.items.map((item, i) => itemView(item, i + 1)), profile?.el ?? ""));
   profile?.paint();

@@ -53,10 +53,15 @@ class Reflection:
         """The answers that the exercise's items show or take their rows from."""
         return [source for item in self.exercise.items for source in item.sources()]
 
+    def kicker(self, occasion: Option | None = None) -> str:
+        """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""
+        place = self.section if "." in self.section else f"på del {self.section}"
+        return f"Refleksion {place} · ca. {self.exercise.minutes} min." + (f" · {occasion.label}" if occasion else "")
+
     def for_view(self, occasion: Option | None = None) -> dict:
         """The exercise as JSON-able data for the browser, as it is asked on one of its occasions."""
         asked = occasion.id if occasion else ""
-        data = self.exercise.model_dump(mode="json") | {"section": self.section, "occasion": asked}
+        data = self.exercise.model_dump(mode="json") | {"section": self.section, "occasion": asked, "kicker": self.kicker(occasion)}
         for item, shown in zip(self.exercise.items, data["items"]):
             shown["prompt"] = self.prompt(item, asked)
             if isinstance(item, BeforeAfter):

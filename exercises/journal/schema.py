@@ -50,5 +50,5 @@ class Exercise(Part):
 
 
 class ReflectionFile(Part):
-    section: Annotated[str, StringConstraints(pattern=r"^\d\.\d$")]
+    section: Annotated[str, StringConstraints(pattern=r"^\d(\.\d)?$")]
     exercises: list[Exercise] = Field(min_length=1)

@@ -15,14 +15,13 @@ LINES_PER_WORD = 1 / 14  # handwriting: about fourteen words a line
 def twin_html(reflection: Reflection, occasion: Option | None = None) -> str:
     """The exercise as HTML without scripts, as it is asked on an occasion: to print, to read aloud, to find by searching."""
     exercise = reflection.exercise
-    asked, when = (occasion.id, f" · {escape(occasion.label)}") if occasion else ("", "")
+    asked = occasion.id if occasion else ""
     items = "".join(
         f'<section class="lr-item"><h3 class="lr-prompt">{number}. {escape(reflection.prompt(item, asked))}</h3>{_body(item)}</section>'
         for number, item in enumerate(exercise.items, 1)
     )
     return (
-        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>Refleksion {reflection.section} · ca. {exercise.minutes} min.{when}'
-        f'</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
+        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{escape(reflection.kicker(occasion))}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
     )
 
 
@@ -30,7 +29,8 @@ def _body(kind: Kind) -> str:
     return BODIES[kind.kind](kind)
 
 
-def _ruled(lines: int) -> str:
+def ruled(lines: int) -> str:
+    """Lines to write on."""
     return f'<div class="lr-ruled" style="--lr-lines: {lines}"></div>'
 
 
@@ -54,7 +54,7 @@ def _rows(things: Things) -> list[str]:
 
 def _written(kind) -> str:
     low, high = kind.words or (0, 0)
-    return _ruled(max(3, round(high * LINES_PER_WORD))) + (_guidance(f"{low}–{high} ord er passende.") if high else "")
+    return ruled(max(3, round(high * LINES_PER_WORD))) + (_guidance(f"{low}–{high} ord er passende.") if high else "")
 
 
 def _scaled(kind) -> str:
@@ -94,7 +94,7 @@ def _dilemma(kind) -> str:
     outcomes = "".join(
         f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)} {escape(option.follow_up or '')}</p>" for option in kind.options
     )
-    follow = f"<p>{escape(kind.follow_up)}</p>{_ruled(3)}" if kind.follow_up else ""
+    follow = f"<p>{escape(kind.follow_up)}</p>{ruled(3)}" if kind.follow_up else ""
     return f"{note}{case}{_boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
 
 
@@ -131,7 +131,7 @@ def _interval(kind) -> str:
 
 
 def _commitment(kind) -> str:
-    return "".join(f"<p>{escape(field.label)}</p>{_ruled(1)}" for field in kind.fields)
+    return "".join(f"<p>{escape(field.label)}</p>{ruled(1)}" for field in kind.fields)
 
 
 def _before_after(kind) -> str:

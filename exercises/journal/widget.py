@@ -6,20 +6,18 @@ import anywidget
 import traitlets
 
 from exercises.errors import LedelsesrumError
-from exercises.frontend import STYLE, bundle
+from exercises.frontend import STYLE, VIEWS, bundle
 from exercises.journal.definitions import find, source_view
 from exercises.journal.entries import Entry, as_json
 from exercises.journal.log import Log
+from exercises.journal.parts import Source
 from exercises.journal.twin import twin_html
 
 
 class ReflectionWidget(anywidget.AnyWidget):
     """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
 
-    _esm = bundle(
-        "dom", "journal", "things", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval", "kinds/before_after",
-        "replies", "again", "profile", "reflection",
-    )
+    _esm = bundle(*VIEWS, "replies", "again", "profile", "reflection")
     _css = STYLE
 
     definition = traitlets.Dict().tag(sync=True)
@@ -32,7 +30,7 @@ class ReflectionWidget(anywidget.AnyWidget):
         exercises = {name, *(source.exercise for source in sources)}
         with Log.open() as log:
             answers = [as_json(answer) for exercise in sorted(exercises) for answer in log.current(exercise)]
-        definition = self._reflection.for_view(self._occasion) | {"sources": {f"{source.exercise}/{source.item}": source_view(source) for source in sources}}
+        definition = self._reflection.for_view(self._occasion) | {"sources": sources_view(sources)}
         super().__init__(definition=definition, answers=answers)
         self.on_msg(self._receive)
 
@@ -49,6 +47,11 @@ class ReflectionWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/html": twin_html(self._reflection, self._occasion)}, metadata
+
+
+def sources_view(sources: list[Source]) -> dict[str, dict]:
+    """What the browser needs of the items whose answers are shown elsewhere, by ``exercise/item``."""
+    return {f"{source.exercise}/{source.item}": source_view(source) for source in sources}
 
 
 def reflection(name: str, occasion: str | None = None) -> ReflectionWidget:
