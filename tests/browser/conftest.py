@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import RunningCourse
+from tests.conftest import LIVE_PAGE, RunningCourse
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
@@ -68,11 +68,11 @@ def watch(context) -> Watch:
     return watch
 
 
-def open_live(context: BrowserContext, course: RunningCourse, page: Page | None = None) -> Page:
-    """Log in as the printed address does, open the exercise page of 1.1, and wait until it is live."""
+def open_live(context: BrowserContext, course: RunningCourse, page: Page | None = None, path: str = LIVE_PAGE) -> Page:
+    """Log in as the printed address does, open an exercise page, that of 1.1 if no other is named, and wait until it is live."""
     page = page or context.new_page()
     page.goto(course.address)
-    page.goto(course.page())
+    page.goto(course.page(path))
     wait_live(page)
     return page
 
