@@ -136,12 +136,13 @@ class Shown:
 def _in_words(answer: Answer) -> Shown:
     """Put an answer beside its question; by their ids where the course no longer has it."""
     with suppress(ContentError, StopIteration):
-        exercise = find(answer.exercise).exercise
+        reflection = find(answer.exercise)
+        exercise = reflection.exercise
         place, item = next((place, item) for place, item in enumerate(exercise.items) if item.id == answer.item)
-        occasions = {one.id: one.label for one in getattr(item, "occasions", [])}
+        occasions = {one.id: one.label for one in reflection.occasions(item)}
         occasion = occasions.get(answer.occasion, answer.occasion)
         order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
-        return Shown(answer, order, exercise.title, _with(item.prompt, occasion), in_words(kind_of(item), answer.value))
+        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), answer.value))
     order = (answer.exercise, sys.maxsize, answer.revision)
     return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), [str(answer.value)])
 

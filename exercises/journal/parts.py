@@ -155,6 +155,14 @@ class Bars(Part):
     alt: Text
 
 
+class Profile(Part):
+    """A picture over several items, at the card's foot: each item by its id with a short label, and a closing ``note``."""
+
+    title: Text
+    lines: list[Option] = Field(min_length=2)
+    note: Text | None = None
+
+
 class Occasion(Option):
     """A named time of answering. The later ones are opened by a button, after something to read or see."""
 

@@ -12,15 +12,16 @@ CORNERS = {"top_left": "Øverst til venstre", "top_right": "Øverst til højre",
 LINES_PER_WORD = 1 / 14  # handwriting: about fourteen words a line
 
 
-def twin_html(reflection: Reflection) -> str:
-    """The exercise as HTML without scripts: to print, to read aloud, to find by searching."""
+def twin_html(reflection: Reflection, occasion: Option | None = None) -> str:
+    """The exercise as HTML without scripts, as it is asked on an occasion: to print, to read aloud, to find by searching."""
     exercise = reflection.exercise
+    asked = occasion.id if occasion else ""
     items = "".join(
-        f'<section class="lr-item"><h3 class="lr-prompt">{number}. {escape(item.prompt)}</h3>{_body(item)}</section>'
+        f'<section class="lr-item"><h3 class="lr-prompt">{number}. {escape(reflection.prompt(item, asked))}</h3>{_body(item)}</section>'
         for number, item in enumerate(exercise.items, 1)
     )
     return (
-        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{reflection.kicker}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
+        f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{escape(reflection.kicker(occasion))}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
     )
 
 
