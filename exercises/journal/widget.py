@@ -17,8 +17,8 @@ class ReflectionWidget(anywidget.AnyWidget):
     """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
 
     _esm = bundle(
-        "dom", "journal", "things", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval", "kinds/before_after",
-        "replies", "reflection",
+        "dom", "journal", "things", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval",
+        "kinds/readability", "kinds/before_after", "replies", "reflection",
     )
     _css = STYLE
 
