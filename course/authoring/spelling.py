@@ -26,8 +26,8 @@ MISSING = (
 SCHEMAS = "exercises/datasets/{}.schema.yaml"
 NOT_PROSE = {"id", "kind", "code", "when", "section", "dataset", "name", "type", "values", "sha256", "english"}  # keys of the YAML files
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# In running text: addresses, e-mail, names and pieces of code.
-CODE = re.compile(r"\S*(?:://|\w_\w|\w\.\w|\w[(\[=@]|==)\S*")
+# In running text: addresses, e-mail, names and pieces of code, and a reply's {figure}.
+CODE = re.compile(r"\{[\w.]+\}|\S*(?:://|\w_\w|\w\.\w|\w[(\[=@]|==)\S*")
 
 
 def check(root: Path) -> Iterator[Problem]:

@@ -89,11 +89,11 @@ function comparison(item, value) {
     ["Længste sætning, ord", ({ longest }) => told(longest)],
   ];
   const head = h("tr", {}, h("td", {}), ...all.map(([{ label }]) => h("th", { scope: "col" }, label)));
-  const cells = ([name, tell]) => h("tr", {}, h("th", { scope: "row" }, name), ...all.map(([{ label }, counted]) => h("td", { "data-label": label }, tell(counted))));
+  const cells = ([name, tell]) => h("tr", {}, h("th", { scope: "row" }, name), ...all.map(([, counted]) => h("td", {}, tell(counted))));
   return [
     h("h4", {}, "Side om side"),
     barRows(all.map(([{ label }, counted]) => ({ label, value: counted.lix, text: number(counted.lix, 1) })), 80),
     h("div", { class: "lr-table", tabindex: "0", role: "group", "aria-label": "Tabel" },
-      h("table", { class: "lr-grid lr-counts" }, h("thead", {}, head), h("tbody", {}, ...rows.map(cells)))),
+      h("table", { class: "lr-counts" }, h("thead", {}, head), h("tbody", {}, ...rows.map(cells)))),
   ];
 }

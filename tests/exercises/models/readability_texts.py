@@ -1,19 +1,8 @@
 """Texts that a measure of readability may meet, real and nasty: counted alike by the course and by the page."""
 
-A = (
-    "Under henvisning til Deres ansøgning af 3. marts skal forvaltningen hermed meddele, at der ved behandlingen af sagen er "
-    "konstateret manglende dokumentation for de oplyste indkomstforhold. Såfremt den pågældende dokumentation ikke er modtaget "
-    "inden 14 dage fra modtagelsen af nærværende skrivelse, vil ansøgningen blive afgjort på det foreliggende grundlag, hvilket "
-    "kan medføre, at ansøgningen ikke imødekommes."
-)
-B = (
-    "Vi har fået din ansøgning. Vi mangler papirer, der viser, hvad du tjener. Send dem til os inden den 24. marts. Ellers afgør vi "
-    "sagen uden dem, og så kan du få afslag. Ring til os, hvis du er i tvivl."
-)
-C = (
-    "Du får nej. Vi ser på en lov. Den er lang. Den gør, at vi må se på det, du har, før vi ser på det, du får. Er det lavt, er "
-    "det ja. Er det ikke, er det nej. Det er ens for os og for dig."
-)
+from exercises.datasets import load
+
+A, B, C = load("constructed_letters").text
 
 COUNTED = [
     # words, sentences, long words
