@@ -114,6 +114,8 @@ def table_html(table: pd.DataFrame) -> str:
 
     shown = table.astype(object).map(cell)
     words = " lr-words" if table.iloc[:, :-1].select_dtypes(exclude="number").shape[1] else ""
+    if len(table.columns) > 1 and not pd.api.types.is_numeric_dtype(table.iloc[:, -1]):
+        words += " lr-words-last"
     return f'<div class="lr-table{words}" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'
 
 

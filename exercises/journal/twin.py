@@ -141,6 +141,11 @@ def _commitment(kind) -> str:
     return "".join(f"<p>{escape(field.label)}</p>{ruled(1)}" for field in kind.fields)
 
 
+def _readability(kind) -> str:
+    texts = "".join(f"<p>{escape(text.label)}</p>{_ruled(kind.rows)}<p>Ord: ____ sætninger: ____ lange ord: ____ lix: ____</p>" for text in kind.texts)
+    return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
+
+
 def _before_after(kind) -> str:
     return "".join(f"{_between(occasion)}<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
 
@@ -164,5 +169,6 @@ BODIES = {
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,
+    "readability": _readability,
     "before_after": _before_after,
 }
