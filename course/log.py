@@ -34,16 +34,16 @@ class Format(str, Enum):
 def where() -> None:
     """Vis, hvor dine svar og din kode ligger."""
     path, notebooks = data_folder() / FILE_NAME, data_folder() / NOTEBOOKS
+    _print("Dine svar ligger i denne fil:")
+    _print(str(path))
+    if path.exists():
+        with Log.open() as log:
+            _print(log.problem or log.journal_sentence)
+    else:
+        _print("Filen bliver lavet, første gang kurset åbnes.")
     if notebooks.is_dir():
         _print("Dine notesbøger med kode ligger i denne mappe:")
         _print(str(notebooks))
-    _print("Dine svar ligger i denne fil:")
-    _print(str(path))
-    if not path.exists():
-        _print("Filen bliver lavet, første gang kurset åbnes.")
-        return
-    with Log.open() as log:
-        _print(log.problem or log.journal_sentence)
 
 
 @app.command()

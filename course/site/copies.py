@@ -71,12 +71,17 @@ def read(copy: Path) -> NotebookNode:
     """
     try:
         notebook = nbformat.v4.reads(copy.read_text(encoding="utf-8"))
-        sound = notebook.nbformat == 4 and all(isinstance(cell.source, str) and cell.cell_type and cell.metadata is not None for cell in notebook.cells)
+        if _is_sound(notebook):
+            return notebook
     except (ValueError, TypeError, AttributeError, KeyError, IsADirectoryError) as error:
         raise Damaged(str(copy)) from error
-    if not sound:
-        raise Damaged(str(copy))
-    return notebook
+    raise Damaged(str(copy))
+
+
+def _is_sound(notebook: NotebookNode) -> bool:
+    """Whether all that we rely on is there; small faults that nbformat forgives, JupyterLab and we forgive too."""
+    return notebook.nbformat == 4 and isinstance(notebook.nbformat_minor, int) and isinstance(notebook.metadata, dict) and isinstance(
+        notebook.cells, list) and all(isinstance(cell.source, str) and isinstance(cell.metadata, dict) and cell.cell_type for cell in notebook.cells)
 
 
 def course_notebook(source: Path) -> NotebookNode:
