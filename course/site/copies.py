@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -101,38 +102,39 @@ def course_notebook(source: Path) -> NotebookNode:
 
 
 def cell_ids(cells: list[NotebookNode]) -> list[str]:
-    """Ids that stay the same in the next edition: by purpose and what the cell is about, else by purpose and number.
+    """Ids that stay the same in the next edition: a cell's purpose, and what it is about or else a number.
 
     A task is named by the check that follows it, as on the page (``code.js``); a text by the code that follows it.
     """
-    ids, coded, counted = [], [cell for cell in cells if cell.cell_type == "code"], {}
-    places = {id(cell): place for place, cell in enumerate(coded)}
-    for cell in coded:
-        place = places[id(cell)]
-        purpose = _purpose(cell)
-        namesake = {"task": coded[place + 1:place + 2], "solution": coded[max(place - 1, 0):place]}.get(purpose, [cell])
-        name = next((found.group(1) for other in namesake if (found := NAMED.search(other.source))), None)
-        counted[purpose] = counted.get(purpose, 0) + (name is None)
-        ids.append(f"{purpose}-{name or counted[purpose]}"[:LONGEST_ID])
-    following, result = "end", []
-    named = dict(zip(map(id, coded), _unlike(ids)))
+    code = _unlike(_code_ids([cell for cell in cells if cell.cell_type == "code"]))
+    ids, following = [], "end"
     for cell in reversed(cells):
         if cell.cell_type == "code":
-            following = named[id(cell)]
-        result.append(named.get(id(cell)) or f"before-{following}"[:LONGEST_ID])
-    return _unlike(reversed(result))
+            following = code.pop()
+        ids.append(following if cell.cell_type == "code" else f"before-{following}"[:LONGEST_ID])
+    return _unlike(ids[::-1])
+
+
+def _code_ids(cells: list[NotebookNode]) -> list[str]:
+    ids, unnamed = [], Counter()
+    for before, cell, after in zip([None, *cells], cells, [*cells[1:], None]):
+        purpose = _purpose(cell)
+        namesake = {"task": after, "solution": before}.get(purpose, cell)
+        found = NAMED.search(namesake.source) if namesake else None
+        unnamed[purpose] += found is None
+        ids.append(f"{purpose}-{found[1] if found else unnamed[purpose]}"[:LONGEST_ID])
+    return ids
 
 
 def _purpose(cell: NotebookNode) -> str:
     return next((tag for tag in cell.metadata.get("tags", []) if tag in PURPOSES), "code")
 
 
-def _unlike(names: Iterator[str] | list[str]) -> list[str]:
+def _unlike(names: list[str]) -> list[str]:
     """The names, a number added to one that was there before."""
-    seen: dict[str, int] = {}
-    result = []
+    seen, result = Counter(), []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
+        seen[name] += 1
         result.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
     return result
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from copy import deepcopy
+from itertools import chain
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -21,31 +23,33 @@ def merge(own: NotebookNode, course: NotebookNode) -> NotebookNode:
     - An edited cell that the course has dropped stands at the end, under a heading that says so.
     - A cell of the course that the reader removed is there again.
     """
-    known: dict[str, NotebookNode] = {}
-    followers: dict[str | None, list[NotebookNode]] = {cell.id: [] for cell in course.cells} | {None: [], EARLIER: []}
-    dropped, anchor, heading = [], None, None
-    for cell in own.cells:
-        name = cell.get("id")
-        if name == EARLIER:
-            anchor, heading = EARLIER, cell
-        elif name in followers and name not in known:
+    known, followers, dropped = _sort_out(own.cells, {cell.id for cell in course.cells})
+    if dropped and not followers[EARLIER]:
+        followers[EARLIER] = [new_markdown_cell(EARLIER_TITLE, id=EARLIER)]
+    merged = deepcopy(course)
+    cells = [[_renewed(known[cell.id], cell) if cell.id in known else cell, *followers[cell.id]] for cell in merged.cells]
+    merged.cells = list(chain(followers[None], *cells, followers[EARLIER], dropped))
+    merged.metadata = own.metadata | {OURS: base(own) | base(course)}  # a message the reader has not seen stays too
+    merged.nbformat_minor = max(own.nbformat_minor, course.nbformat_minor)
+    return merged
+
+
+def _sort_out(cells: list[NotebookNode], course_ids: set[str]) -> tuple[dict, dict, list]:
+    """The reader's copy as: the course's cells by id; the reader's own by the cell they follow; edited ones that the course has dropped."""
+    known, followers, dropped = {}, defaultdict(list), []
+    anchor = None
+    for cell in cells:
+        name = cell.get("id") or base(cell).get("id")  # an old program may have taken the ids away
+        if name in course_ids and name not in known:
             known[name], anchor = cell, name
-        elif base(cell).get("id") != name or name in known:  # a copy made in JupyterLab takes the metadata along
-            followers[anchor].append(_readers_own(cell, name in known))
+        elif name == EARLIER:
+            anchor = EARLIER
+            followers[EARLIER].append(cell)
+        elif name is None or base(cell).get("id") != name or name in known:  # a copy made in JupyterLab takes the metadata along
+            followers[anchor].append(_readers_own(cell, new_id=name is None or name in known))
         elif is_edited(cell):
             dropped.append(_readers_own(cell))
-    merged = deepcopy(course)
-    cells = followers[None]
-    for cell in merged.cells:
-        cells += [_renewed(known[cell.id], cell) if cell.id in known else cell, *followers[cell.id]]
-    if heading or dropped:
-        cells += [heading or new_markdown_cell(EARLIER_TITLE, id=EARLIER), *followers[EARLIER], *dropped]
-    merged.cells = cells
-    merged.metadata = own.metadata | {OURS: course.metadata[OURS]}
-    if put_aside := base(own).get("put_aside"):
-        merged.metadata[OURS]["put_aside"] = put_aside  # the reader has not seen it yet
-    merged.nbformat, merged.nbformat_minor = 4, max(own.nbformat_minor, course.nbformat_minor)
-    return merged
+    return known, followers, dropped
 
 
 def base(node: NotebookNode) -> dict:
@@ -62,6 +66,7 @@ def is_edited(cell: NotebookNode) -> bool:
 def _renewed(own: NotebookNode, new: NotebookNode) -> NotebookNode:
     """The reader's cell in the new edition."""
     cell = deepcopy(own)
+    cell.id = new.id
     if not is_edited(own) and own.source != new.source:
         cell.source = new.source
         if cell.cell_type == "code":
@@ -70,9 +75,9 @@ def _renewed(own: NotebookNode, new: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _readers_own(cell: NotebookNode, id_is_taken: bool = False) -> NotebookNode:
+def _readers_own(cell: NotebookNode, new_id: bool = False) -> NotebookNode:
     cell = deepcopy(cell)
-    if id_is_taken:
+    if new_id:
         cell.id = uuid.uuid4().hex[:8]
     cell.metadata.pop(OURS, None)
     return cell

@@ -249,6 +249,18 @@ def test_a_cell_copied_or_doubled_in_jupyterlab_is_the_readers_own(source, copy)
     assert found[SECOND].source == "svar = ..."
 
 
+def test_a_copy_whose_ids_an_old_program_took_away_is_known_by_its_metadata(source, copy):
+    write(copy, FIRST, "svar = 42")
+    notebook = json.loads(copy.read_text(encoding="utf-8"))
+    notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": ["min"], "outputs": [], "execution_count": None})
+    for cell in notebook["cells"]:
+        cell.pop("id", None)
+    copy.write_text(json.dumps(notebook | {"nbformat_minor": 4}), encoding="utf-8")
+    found = new_edition(source, copy, ("Første opgave.", "Ny tekst."))
+    assert list(found)[:-1] == [cell.id for cell in course_notebook(source).cells]
+    assert (found[FIRST].source, list(found.values())[-1].source) == ("svar = 42", "min")
+
+
 def test_a_cell_of_the_course_that_the_reader_removed_is_there_again_in_a_new_edition(source, copy):
     edit(copy, lambda all_cells, by_id: all_cells.remove(by_id[FIRST]))
     assert refresh(source, copy) is None and FIRST not in cells(copy)
