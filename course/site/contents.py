@@ -1,45 +1,51 @@
-"""Jupyter Server's contents: the reader's notebooks, each made or renewed when it is first asked for."""
+"""Jupyter Server's contents: the reader's notebooks, each up to date with the course whenever it is read."""
 
 from __future__ import annotations
 
-import asyncio
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from tornado.web import HTTPError
 from traitlets import Unicode
 
 from course.site.copies import refresh, replacing
 
 
-class ReadersNotebooks(AsyncLargeFileManager):
-    """The folder of the reader's notebooks. What is saved in it is there whole, or not at all and said why."""
+class ReadersNotebooks(LargeFileManager):
+    """The folder of the reader's notebooks. What is saved in it is there whole, or not at all and said why.
+
+    It is not one of Jupyter Server's asynchronous managers: the files are small, nothing can come between reading and
+    writing one, and no thread is left waiting when the server stops.
+    """
 
     sources = Unicode(help="The folder of the course's own notebooks.").tag(config=True)
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self._one_at_a_time = asyncio.Lock()
+    def refresh_all(self) -> None:
+        """Bring every notebook up to date; one that cannot be is told of when it is asked for."""
+        for source in sorted(Path(self.sources).glob("*.md")):
+            self._refresh(source.stem)
 
-    async def get(self, path: str, content: bool = True, *args, **kwargs) -> dict:
-        """A file or folder; one of the course's notebooks is first brought up to date, in the root folder all are."""
-        if content:
-            await self._refresh(path.strip("/"))
-        return await super().get(path, content, *args, **kwargs)
+    def get(self, path: str, content: bool = True, *args, **kwargs) -> dict:
+        """A file or folder; one of the course's notebooks is first brought up to date."""
+        name = path.strip("/").removesuffix(".ipynb")
+        if content and name in {source.stem for source in Path(self.sources).glob("*.md")}:
+            problem = self._refresh(name)
+            if problem and not self.file_exists(f"{name}.ipynb"):
+                raise HTTPError(507, why(problem, Path(self.root_dir)))
+        return super().get(path, content, *args, **kwargs)
 
-    async def save(self, model: dict, path: str = "") -> dict:
+    def save(self, model: dict, path: str = "") -> dict:
         """Save a file; what the system says against it is told in Danish (status 507)."""
-        async with self._one_at_a_time:
-            try:
-                return await super().save(model, path)
-            except HTTPError as error:
-                if isinstance(error.__cause__, OSError):
-                    raise HTTPError(507, why(error.__cause__, Path(self.root_dir))) from error
-                raise
+        try:
+            return super().save(model, path)
+        except HTTPError as error:
+            if isinstance(error.__cause__, OSError):
+                raise HTTPError(507, why(error.__cause__, Path(self.root_dir))) from error
+            raise
 
     @contextmanager
     def atomic_writing(self, os_path: str, *args, text: bool = True, **kwargs) -> Iterator[IO]:
@@ -47,25 +53,18 @@ class ReadersNotebooks(AsyncLargeFileManager):
         with replacing(os_path, **({} if text else {"mode": "wb", "encoding": None, "newline": None})) as file:
             yield file
 
-    async def _refresh(self, path: str) -> None:
-        folder = Path(self.sources)
-        wanted = sorted(folder.glob("*.md")) if not path else [folder / f"{path.removesuffix('.ipynb')}.md"]
-        async with self._one_at_a_time:
-            for source in wanted:
-                if source.parent == folder and source.is_file():
-                    await self._refresh_one(source, Path(self.root_dir) / f"{source.stem}.ipynb")
-
-    async def _refresh_one(self, source: Path, copy: Path) -> None:
+    def _refresh(self, name: str) -> OSError | None:
+        """Bring one notebook up to date; gives why it could not be: then the reader's code as it was is better than none."""
+        copy = Path(self.root_dir) / f"{name}.ipynb"
         try:
-            aside = await asyncio.to_thread(refresh, source, copy)
-        except OSError as error:
-            self.log.warning("%s could not be renewed: %s", copy, error)
-            if not copy.is_file():
-                raise HTTPError(507, why(error, copy.parent)) from error
-            return  # the reader's code as it was is better than none
+            aside = refresh(Path(self.sources) / f"{name}.md", copy)
+        except OSError as problem:
+            self.log.warning("%s could not be renewed: %s", copy, problem)
+            return problem
         if aside:
             say = self.parent.web_app.settings["ledelsesrum_say"]
             say(f"Notesbogen {copy} kunne ikke læses. Den er lagt til side som {aside.name}, og en ny med kursets kode er lavet.")
+        return None
 
 
 def why(error: OSError, folder: Path) -> str:

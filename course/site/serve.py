@@ -39,6 +39,7 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     token = secrets.token_hex(24)
     app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
     app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
+    app.contents_manager.refresh_all()
     remembered.write_text(str(free), encoding="utf-8")
     app.io_loop.add_callback(app.kernel_manager.warm_up)
     app.io_loop.add_callback(_announce, f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens

@@ -165,7 +165,7 @@ def test_reset_brings_the_courses_code_back_and_can_be_undone(page, course):
 
 def test_code_typed_after_a_server_crash_is_kept_said_and_sent_when_it_runs_again(page, course, course_factory):
     code = Code(page).open()
-    code.fill("før = 1")
+    code.fill("loebet = 1")
     code.editor.press("End")
     code.editor.press_sequentially("23", delay=0)
     course.kill()
@@ -176,8 +176,8 @@ def test_code_typed_after_a_server_crash_is_kept_said_and_sent_when_it_runs_agai
     assert again.origin == course.origin
     expect(page.locator(STATE)).to_contain_text("Klar.", timeout=40_000)
     expect(code.saved).to_have_text(SAVED)
-    expect(code.editor).to_have_value("før = 12345")
-    assert [source for source in file_of(course.data).values() if "før" in source] == ["før = 12345"]
+    expect(code.editor).to_have_value("loebet = 12345")
+    assert [source for source in file_of(course.data).values() if "loebet" in source] == ["loebet = 12345"]
 
 
 def test_code_on_a_page_closed_too_early_is_sent_next_time(context, page, course, course_factory):

@@ -56,10 +56,11 @@ def save(course, session, text: str) -> requests.Response:
     return session.put(url(course), json={"type": "notebook", "format": "json", "content": content})
 
 
-def test_a_notebook_is_made_when_it_is_first_asked_for(course, session):
-    assert list((course.data / "notebooks").iterdir()) == []
+def test_every_notebook_is_there_from_the_start_and_again_when_it_was_deleted(course, session):
+    copy = course.data / "notebooks" / f"{SLUG}.ipynb"
+    copy.unlink()
     assert "laveste_aar = ..." in source_of(session.get(url(course)).json()["content"])
-    assert [file.name for file in (course.data / "notebooks").iterdir()] == [f"{SLUG}.ipynb"]
+    assert copy.is_file()
 
 
 def test_the_folder_holds_the_courses_notebooks_and_only_them(course, session):
