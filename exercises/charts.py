@@ -114,6 +114,8 @@ def table_html(table: pd.DataFrame) -> str:
 
     shown = table.astype(object).map(cell)
     words = " lr-words" if table.iloc[:, :-1].select_dtypes(exclude="number").shape[1] else ""
+    if len(table.columns) > 1 and not pd.api.types.is_numeric_dtype(table.iloc[:, -1]):
+        words += " lr-words-last"
     return f'<div class="lr-table{words}" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'
 
 
@@ -133,15 +135,16 @@ class Table:
 
 
 def bars(ax: Axes, labels: list[str], values: list[float], *, marked: set[str], decimals: int = 0) -> None:
-    """Draw horizontal bars, highest first, each with its value; the ``marked`` ones in the accent colour."""
+    """Draw horizontal bars from the top, each with its value; the ``marked`` ones in the accent colour, NaN as a question mark."""
     colours = [TOKENS["accent"] if label in marked else TOKENS["control-line"] for label in labels]
     places = range(len(labels), 0, -1)
     ax.barh(list(places), values, color=colours, height=0.62)
     for place, label, value in zip(places, labels, values):
         weight = "bold" if label in marked else "normal"
-        ax.annotate(danish(value, decimals), (value, place), xytext=(4, 0), textcoords="offset points", va="center", weight=weight)
+        known = np.isfinite(value)
+        ax.annotate(danish(value, decimals) if known else "?", (value if known else 0, place), xytext=(4, 0), textcoords="offset points", va="center", weight=weight)
     ax.set_yticks(list(places), labels)
-    ax.set_xlim(0, max(values) * 1.12)
+    ax.set_xlim(0, np.nanmax(values) * 1.12)
     ax.set_xticks([])
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
