@@ -142,7 +142,7 @@ def _commitment(kind) -> str:
 
 
 def _readability(kind) -> str:
-    texts = "".join(f"<p>{escape(text.label)}</p>{_ruled(kind.rows)}<p>Ord: ____ sætninger: ____ lange ord: ____ lix: ____</p>" for text in kind.texts)
+    texts = "".join(f"<p>{escape(text.label)}</p>{ruled(kind.rows)}<p>Ord: ____ sætninger: ____ lange ord: ____ lix: ____</p>" for text in kind.texts)
     return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
 
 
