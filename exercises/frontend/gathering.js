@@ -6,7 +6,8 @@ async function render({ model, el }) {
   model.get("answers").forEach((answer) => { journal.revision = Math.max(journal.revision, answer.revision); });
   const { source, answer } = answerBook(journal, answers, model.get("sources"));
 
-  const answered = (exercise, item) => (item.occasions ?? [{ id: "" }]).map(({ id, label }) => ({ label, given: answer(item.id, id, exercise.id) }))
+  const occasions = (exercise, item) => item.occasions ?? (exercise.occasions.length ? exercise.occasions : [{ id: "" }]);
+  const answered = (exercise, item) => occasions(exercise, item).map(({ id, label }) => ({ label, given: answer(item.id, id, exercise.id) }))
     .filter(({ given }) => given);
   const itemView = (exercise, item) => {
     const kind = item.item ?? item;

@@ -17,19 +17,20 @@ from exercises.journal.twin import twin_html
 class ReflectionWidget(anywidget.AnyWidget):
     """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
 
-    _esm = bundle(*VIEWS, "replies", "reflection")
+    _esm = bundle(*VIEWS, "replies", "again", "profile", "reflection")
     _css = STYLE
 
     definition = traitlets.Dict().tag(sync=True)
     answers = traitlets.List().tag(sync=True)
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, occasion: str | None = None):
         self._reflection = find(name)
+        self._occasion = self._reflection.occasion(occasion)
         sources = self._reflection.sources()
         exercises = {name, *(source.exercise for source in sources)}
         with Log.open() as log:
             answers = [as_json(answer) for exercise in sorted(exercises) for answer in log.current(exercise)]
-        definition = self._reflection.for_view() | {"sources": sources_view(sources)}
+        definition = self._reflection.for_view(self._occasion) | {"sources": sources_view(sources)}
         super().__init__(definition=definition, answers=answers)
         self.on_msg(self._receive)
 
@@ -45,7 +46,7 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/html": twin_html(self._reflection)}, metadata
+        return {**data, "text/html": twin_html(self._reflection, self._occasion)}, metadata
 
 
 def sources_view(sources: list[Source]) -> dict[str, dict]:
@@ -53,6 +54,9 @@ def sources_view(sources: list[Source]) -> dict[str, dict]:
     return {f"{source.exercise}/{source.item}": source_view(source) for source in sources}
 
 
-def reflection(name: str) -> ReflectionWidget:
-    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``."""
-    return ReflectionWidget(name)
+def reflection(name: str, occasion: str | None = None) -> ReflectionWidget:
+    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``.
+
+    One with occasions asks on the first of them, or on the one that is named: ``reflection("indgang_6", "udgang")``.
+    """
+    return ReflectionWidget(name, occasion)

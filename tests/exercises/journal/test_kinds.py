@@ -79,6 +79,8 @@ def faulty(tmp_path: Path, item: str, **changes) -> Path:
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]}, "'b' mangler open_label"),
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}]}, "have mindst 2"),
         ("felter", {"corners": {"midten": {"label": "Midten"}}}, "corners"),
+        ("breve", {"texts": []}, "mindst 1"),
+        ("breve", {"back": "{lix.brev}"}, "tallet 'lix.brev'"),
         ("skala", {"min": 100}, "min skal være mindre end max"),
         ("bud", {"questions": [{"id": "a", "label": "A", "truth": 1}]}, "nøglen mangler"),
     ],
@@ -91,8 +93,34 @@ def test_what_cannot_be_meant_is_an_error_with_its_place(tmp_path, item, changes
     assert "9-9.yaml, linje " in message and said in message
 
 
+def faulty_exercise(tmp_path: Path, name: str, **changes) -> Path:
+    data = yaml.safe_load(EVERY_KIND.read_text(encoding="utf-8"))
+    next(each for each in data["exercises"] if each["id"] == name).update(changes)
+    path = tmp_path / "9-9.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("to_gange", {"occasions": [{"id": "indgang", "label": "Først"}]}, "mindst to, med hver sit id"),
+        ("to_gange", {"occasions": [{"id": "a", "label": "A"}, {"id": "a", "label": "B"}]}, "mindst to, med hver sit id"),
+        ("to_gange", {"occasions": [{"id": "udgang", "label": "A"}, {"id": "indgang", "label": "B"}]}, "again nævner 'udgang'"),
+        ("to_gange", {"profile": {"title": "P", "lines": [{"id": "hoert", "label": "A"}, {"id": "ukendt", "label": "B"}]}}, "profile nævner 'ukendt'"),
+        ("alle_slags", {"occasions": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]}, "'foer_efter' har sine egne anledninger"),
+    ],
+)
+def test_occasions_and_a_profile_that_cannot_be_meant_are_an_error_with_its_place(tmp_path, name, changes, said):
+    with pytest.raises(ContentError) as problem:
+        read_yaml(faulty_exercise(tmp_path, name, **changes), ReflectionFile)
+    message = str(problem.value)
+    assert "9-9.yaml, linje " in message and said in message
+
+
 @pytest.mark.parametrize("source", [{"exercise": "ukendt", "item": "tekst"}, {"exercise": "alle_slags", "item": "ukendt"},
-                                    {"exercise": "alle_slags", "item": "foer_efter", "occasion": "ukendt"}])
+                                    {"exercise": "alle_slags", "item": "foer_efter", "occasion": "ukendt"},
+                                    {"exercise": "to_gange", "item": "hoert", "occasion": "efter"}])
 def test_an_answer_that_nobody_gives_is_not_asked_for(tmp_path, source):
     faulty(tmp_path, "tekst", earlier=[source])
     with pytest.raises(ContentError, match="findes ikke"):
@@ -124,6 +152,8 @@ SAID = {
     "kalender": ({"cells": {"plan": {"periods": [0, 2], "hvem": "Mig"}}}, ["Plan: Jan., Mar.", "Plan: Hvem: Mig"]),
     "bud": ({"ranges": {"dage": [6, 8]}, "opened": True}, ["Dage i en uge 6–8 dage"]),
     "aftale": ({"hvad": "Ringe", "happened": "Jeg ringede"}, ["Hvad vil du gøre?: Ringe", "Hvad skete der?: Jeg ringede"]),
+    "breve": ({"texts": {"gammelt": "Ledelse er svært.\n\n<b>Ring</b> 12.", "nyt": " "}},
+              ["Brevet i dag (lix 17,8; ord 7, sætninger 2, lange ord 1):", "Ledelse er svært.", "<b>Ring</b> 12."]),
     "foer_efter": (5, ["5 pct."]),
 }
 
