@@ -15,6 +15,7 @@ from typing import Annotated, Optional
 import typer
 
 from course.danish import DanishTyper
+from course.site import NOTEBOOKS
 from exercises.errors import ContentError
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
@@ -32,15 +33,18 @@ class Format(str, Enum):
 
 @app.command()
 def where() -> None:
-    """Vis, hvor dine svar ligger."""
-    path = data_folder() / FILE_NAME
+    """Vis, hvor dine svar og din kode ligger."""
+    path, notebooks = data_folder() / FILE_NAME, data_folder() / NOTEBOOKS
     _print("Dine svar ligger i denne fil:")
     _print(str(path))
-    if not path.exists():
+    if path.exists():
+        with Log.open() as log:
+            _print(log.problem or log.journal_sentence)
+    else:
         _print("Filen bliver lavet, første gang kurset åbnes.")
-        return
-    with Log.open() as log:
-        _print(log.problem or log.journal_sentence)
+    if notebooks.is_dir():
+        _print("Dine notesbøger med kode ligger i denne mappe:")
+        _print(str(notebooks))
 
 
 @app.command()
@@ -108,6 +112,8 @@ def _tell_of_copies(folder: Path) -> None:
         _print("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
     for copy in copies:
         _print(f"  {copy}")
+    if any((folder / NOTEBOOKS).glob("*.ipynb")):
+        _print(f"Din kode er ikke rørt. Den ligger i mappen {folder / NOTEBOOKS}, som du selv kan slette.")
 
 
 def _as_text(answers: list[Answer]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sphinxcontrib.bibtex.plugin
 from pybtex.plugin import register_plugin
+from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import FieldIsMissing, Node, field, first_of, join, node, optional, sentence
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
@@ -71,11 +72,12 @@ def danish_names(children, context, role: str):
 
 @node
 def spoken(children, context, name: str):
-    """A field of an entry, marked when it is English."""
+    """A field of an entry, marked when it is English; what is no title may be English between two commas."""
     [written] = (child.format_data(context) for child in children)
-    told = context["entry"].fields.get("langid") if name in TITLES else None
-    english = told == "english" if told else language.is_english(str(written))
-    return language.InEnglish("english", written) if english else written
+    if name not in TITLES:
+        return Text(", ").join(language.marked(part) for part in written.split(", "))
+    told = context["entry"].fields.get("langid")
+    return language.marked(written, told == "english" if told else None)
 
 
 def in_danish(template: object) -> object:

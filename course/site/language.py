@@ -58,3 +58,8 @@ class InEnglish(Tag):
     def render(self, backend):
         parts = super().render(backend)
         return [nodes.inline("", "", *parts, classes=[CLASS])] if isinstance(parts, list) else parts
+
+
+def marked(text, english: bool | None = None):
+    """Mark a part of a reference as English when it is; its own words tell, unless it is known."""
+    return InEnglish("english", text) if (is_english(str(text)) if english is None else english) else text

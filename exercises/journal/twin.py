@@ -116,7 +116,7 @@ def _column(column) -> str:
 def _table(kind) -> str:
     head = "".join(f'<th scope="col">{escape(_column(column))}</th>' for column in kind.columns)
     rows = "".join(f'<tr><th scope="row">{row}</th>{"<td></td>" * len(kind.columns)}</tr>' for row in _rows(kind))
-    return f'<div class="lr-table"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="lr-table" tabindex="0" role="group" aria-label="Tabel"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _claims(kind) -> str:

@@ -96,6 +96,7 @@ def english(texts: Iterable[Shown]) -> list[str]:
 
 
 def _english_words(text: str) -> list[str]:
+    text = re.sub(r'"[^"]*"|\w+(?:[._\[(]\w+)+', " ", text)  # code within a sentence; Danish quotes are »«
     for allowed in LANGUAGE["allowed"]:
         text = text.replace(allowed["text"], " ")
     return [word for word in re.findall(r"[\w'’]+", text) if word.lower() in WORDS]

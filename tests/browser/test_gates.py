@@ -78,7 +78,7 @@ def test_english_is_found_in_the_pages_title(page):
     assert len(gates.english(gates.shown_texts(page))) == 1
 
 
-@pytest.mark.parametrize("html", ["<p>Det hedder <em lang='en'>the unintended consequences</em>.</p>", "<pre>for year in the_years: print(and)</pre>", "<p>Ifølge WHO</p>"])
+@pytest.mark.parametrize("html", ["<p>Det hedder <em lang='en'>the unintended consequences</em>.</p>", "<pre>for year in the_years: print(and)</pre>", "<p>Ifølge WHO</p>", '<p>I kode: tal.the_year.set_index("how").value_pct</p>'])
 def test_english_that_is_marked_or_is_code_is_no_leak(page, html):
     put(page, html)
     assert gates.problems(page) == []

@@ -39,6 +39,10 @@ def languages(entry: str) -> list[str]:
     return [node.astext() for part in formatted(entry).render(Docutils()) for node in part.findall(lambda node: "language-en" in node.get("classes", []) if hasattr(node, "get") else False)]
 
 
+def test_what_is_english_between_two_commas_is_marked():
+    assert languages("@misc{a, author = {Bo, A.}, title = {Tal}, howpublished = {Oplæg, Future of Journalism, Cardiff}, year = 2020}") == ["Future of Journalism"]
+
+
 def test_english_titles_and_journals_in_a_reference_are_marked():
     entry = "@article{a, author = {Bo, A.}, title = {The state of trust}, journal = {Journal of Risk}, year = 2020}"
     assert languages(entry) == ["The state of trust", "Journal of Risk"]
