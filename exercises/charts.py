@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from babel.numbers import format_decimal
 from matplotlib.axes import Axes
@@ -134,18 +135,40 @@ class Table:
 
 
 def bars(ax: Axes, labels: list[str], values: list[float], *, marked: set[str], decimals: int = 0) -> None:
-    """Draw horizontal bars, highest first, each with its value; the ``marked`` ones in the accent colour."""
+    """Draw horizontal bars from the top, each with its value; the ``marked`` ones in the accent colour, NaN as a question mark."""
     colours = [TOKENS["accent"] if label in marked else TOKENS["control-line"] for label in labels]
     places = range(len(labels), 0, -1)
     ax.barh(list(places), values, color=colours, height=0.62)
     for place, label, value in zip(places, labels, values):
         weight = "bold" if label in marked else "normal"
-        ax.annotate(danish(value, decimals), (value, place), xytext=(4, 0), textcoords="offset points", va="center", weight=weight)
+        known = np.isfinite(value)
+        ax.annotate(danish(value, decimals) if known else "?", (value if known else 0, place), xytext=(4, 0), textcoords="offset points", va="center", weight=weight)
     ax.set_yticks(list(places), labels)
-    ax.set_xlim(0, max(values) * 1.12)
+    ax.set_xlim(0, np.nanmax(values) * 1.12)
     ax.set_xticks([])
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
+
+
+def trajectories(ax: Axes, path: np.ndarray, marked: np.ndarray) -> None:
+    """Draw a simulation's agents over its rounds, the ``marked`` ones dashed and in the warm colour.
+
+    ``path`` has shape (rounds + 1, agents), ``marked`` is bool of shape (agents,). Ten rounds are shown at least, the last one
+    held. The axis of a long run grows by the square root of the round, for most happens in the first. All agents of a kind are
+    one line with breaks: a hundred times fewer things to draw.
+    """
+    last = len(path) - 1
+    shown = np.unique(np.append(np.arange(min(last, 20) + 1), np.round(np.linspace(0, last**0.5, 50) ** 2).astype(int)))
+    rounds = np.append(shown.astype(float), [max(last, 10), np.nan])
+    looks = {"linewidth": 1.2, "linestyle": "--", "color": TOKENS["warm"]}, {"linewidth": 0.7, "alpha": 0.6, "color": TOKENS["accent"]}
+    for of_these, look in zip((marked, ~marked), looks):
+        values = path[shown][:, of_these]
+        values = np.vstack([values, values[-1:], np.full_like(values[-1:], np.nan)])
+        ax.plot(np.tile(rounds, values.shape[1]), values.T.ravel(), **look)
+    if last > 30:
+        ax.set_xscale("function", functions=(lambda value: np.sqrt(np.maximum(value, 0)), np.square))
+        ax.set_xticks([tick for tick in (0, 10, 50, 100, 200, 400) if tick <= last])
+    ax.set_xlim(0, max(last, 10))
 
 
 def _svg(draw, size: tuple[float, float], narrow: bool, height: float, alt: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+
+from course.site.sections import paper_parts
 
 ENTRY = """\
       - file: book/{slug}
@@ -13,25 +14,8 @@ ENTRY = """\
           - file: notebooks/{slug}
 """
 CAPTION = re.compile(r"  - caption: (?P<caption>.+)")
-CHAPTER = re.compile(r"      - file: book/(?P<slug>\d-\d-\S+)")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the paper: its caption in the table of contents, and its first and last section."""
-
-    caption: str
-    first: int
-    last: int
-
-
-PARTS = (
-    Part("Forord", 1, 2),
-    Part("1. Opbruddets karakteristika", 0, 8),
-    Part("2. Hvad betyder det for os?", 0, 6),
-    Part("3. Det dynamiske ledelsesrum", 0, 6),
-)
-CAPTIONS = [part.caption for part in PARTS]
+CHAPTER = re.compile(r"      - file: (?:book/(?P<slug>\d-\d-\S+))?")
+CAPTIONS = [part.caption for part in paper_parts()]
 
 
 def with_section(contents: str, slug: str) -> str:
@@ -43,8 +27,11 @@ def with_section(contents: str, slug: str) -> str:
     start = next((number for number, rank in captions.items() if rank == part), None)
     if start is None:
         return _insert(lines, later, f'  - caption: "{CAPTIONS[part]}"\n    chapters:\n{entry}')
-    chapters = {number: found["slug"] for number in range(start, later) if (found := CHAPTER.match(lines[number]))}
-    return _insert(lines, next((number for number, other in chapters.items() if other > slug), later), entry)
+    chapters = [(number, found["slug"]) for number in range(start, later) if (found := CHAPTER.match(lines[number]))]
+    earlier = max((place for place, (_, other) in enumerate(chapters) if other and other < slug), default=-1)
+    first = next((place for place, (_, other) in enumerate(chapters) if other), len(chapters))
+    after = earlier + 1 if earlier >= 0 else first  # a part may begin and end with pages that are no section
+    return _insert(lines, chapters[after][0] if after < len(chapters) else later, entry)
 
 
 def _rank(caption: str) -> int:

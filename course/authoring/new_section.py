@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
-from course.authoring.contents import PARTS, with_section
+from course.authoring.contents import with_section
 from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS, number_of, slugs
 from course.authoring.sections import TEMPLATES
 from course.authoring.todo import left_in
+from course.site.sections import paper_parts
 from exercises.errors import LedelsesrumError
 
 FILES = {PAGE: "page.md", NOTEBOOK: "notebook.md", REFLECTIONS: "reflections.yaml", TASKS: "tasks.yaml"}
@@ -48,8 +49,8 @@ def new_section(root: Path, number: str, title: str, say: Callable[[str], None] 
 
 def slug_of(number: str, title: str) -> str:
     """The name of the section's files: its number and its title up to the first colon or the like, in ASCII."""
-    if not re.fullmatch(r"\d\.\d", number) or int(number[0]) >= len(PARTS) or not PARTS[int(number[0])].first <= int(number[2]) <= PARTS[int(number[0])].last:
-        known = ", ".join(f"{place}.{part.first}–{place}.{part.last}" for place, part in enumerate(PARTS))
+    if number not in {section.number for part in paper_parts() for section in part.sections}:
+        known = ", ".join(f"{part.sections[0].number}–{part.sections[-1].number}" for part in paper_parts())
         raise NewSectionError(f"»{number}« er ikke et afsnit i oplægget. Afsnittene hedder {known}. Skriv for eksempel 1.7.")
     if not TITLE.fullmatch(title):
         raise NewSectionError(

@@ -2,10 +2,11 @@
 
 Routes
 ------
-``/start``                    needs the token; sets the login and XSRF cookies, sends on to the front page
+``/start``                    needs the token; sets the login and XSRF cookies, sends on to the front page; stands in for ``/login`` too
 ``/bog/...``                  the built book; public, for it holds no secret
 ``/ledelsesrum/vendor/...``   third-party scripts as they were installed
 ``/ledelsesrum/api/answers``  the reader's log: GET ``?since=N``, POST one answer
+``/ledelsesrum/api/progress`` how many items have an answer, by section
 ``/ledelsesrum/api/handover`` what an open page needs to follow the server to another port
 """
 
@@ -30,6 +31,7 @@ from course.site.security import book_policy
 from exercises.errors import JournalError
 from exercises.journal.entries import Entry, as_json
 from exercises.journal.log import Log
+from exercises.journal.progress import progress
 
 FRONT_PAGE = "bog/book/index.html"
 VENDORS = {"thebe": ("teachbooks_sphinx_thebe", "_thebe_static"), "anywidget": ("anywidget", "nbextension")}
@@ -106,25 +108,10 @@ def _sign(settings: dict, text: str) -> str:
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-class AnswersHandler(APIHandler):
-    """The reader's answers, straight from and to the log: never behind a kernel."""
+class LogHandler(APIHandler):
+    """Base of what reads or writes the log: in a thread, for it may wait for another program, and nobody else should."""
 
-    @authenticated
-    async def get(self) -> None:
-        since = self.get_query_argument("since", "0")
-        if not since.isdecimal():
-            raise HTTPError(400, "since skal være et helt tal.")
-        answers = await self._with_log(lambda log: log.changes_since(int(since)))
-        self.finish(json.dumps([as_json(answer) for answer in answers]))
-
-    @authenticated
-    async def post(self) -> None:
-        answer = await self._with_log(self._entry().save)
-        self.finish(json.dumps(as_json(answer)))
-
-    async def _with_log(self, work):
-        """Do ``work`` with the log, in a thread: it may wait for another program, and nobody else should."""
-
+    async def with_log(self, work):
         def in_thread():
             with Log.open() as log:
                 return work(log)
@@ -133,6 +120,31 @@ class AnswersHandler(APIHandler):
             return await asyncio.to_thread(in_thread)
         except JournalError as problem:
             raise HTTPError(507, str(problem)) from problem
+
+
+class ProgressHandler(LogHandler):
+    """How far the reader is: numbers alone, never what was written."""
+
+    @authenticated
+    async def get(self) -> None:
+        self.finish(json.dumps(await self.with_log(progress)))
+
+
+class AnswersHandler(LogHandler):
+    """The reader's answers, straight from and to the log: never behind a kernel."""
+
+    @authenticated
+    async def get(self) -> None:
+        since = self.get_query_argument("since", "0")
+        if not since.isdecimal():
+            raise HTTPError(400, "since skal være et helt tal.")
+        answers = await self.with_log(lambda log: log.changes_since(int(since)))
+        self.finish(json.dumps([as_json(answer) for answer in answers]))
+
+    @authenticated
+    async def post(self) -> None:
+        answer = await self.with_log(self._entry().save)
+        self.finish(json.dumps(as_json(answer)))
 
     def _entry(self) -> Entry:
         """The posted answer, of an exercise that the course has."""
@@ -163,6 +175,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         (url_path_join(base, r"bog/(.*)"), BookHandler, {"path": book, "default_filename": "index.html"}),
         (url_path_join(base, "bog"), RedirectHandler, {"url": front, "permanent": False}),
         (url_path_join(base, "ledelsesrum/api/answers"), AnswersHandler),
+        (url_path_join(base, "ledelsesrum/api/progress"), ProgressHandler),
         (url_path_join(base, "ledelsesrum/api/handover"), HandoverHandler),
     ]
     for name, place in VENDORS.items():

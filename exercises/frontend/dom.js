@@ -77,9 +77,9 @@ function chooser({ key, label, labelledby, options, value, onpick, empty = "Væl
   return el;
 }
 
-// A number as Danes write it; undefined when it is none.
+// A number as Danes write it; undefined when it is none. A point before three digits groups them, any other is a decimal point.
 function readNumber(text) {
-  const plain = text.trim().replace(/\./g, "").replace(",", ".");
+  const plain = text.trim().replace(/\.(?=\d{3}(?!\d))/g, "").replace(",", ".");
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 const writeNumber = (value) => (value === undefined ? "" : String(value).replace(".", ","));
@@ -114,8 +114,10 @@ function barRows(rows, whole) {
 
 // Points on a line from min to max: [{at, label}], each numbered on the line and told below it.
 function pointsOnLine({ min, max, ends, points }) {
-  const track = h("div", { class: "lr-line", "aria-hidden": "true" }, ...points.map(({ at }, i) => {
-    const mark = h("span", { class: "lr-mark" }, `${i + 1}`);
+  const places = new Map(); // equal points share a mark
+  points.forEach(({ at }, i) => places.set(at, [...(places.get(at) ?? []), i + 1]));
+  const track = h("div", { class: "lr-line", "aria-hidden": "true" }, ...[...places].map(([at, numbers]) => {
+    const mark = h("span", { class: "lr-mark" }, numbers.join(", "));
     mark.style.setProperty("--lr-at", `${(100 * (at - min)) / (max - min)}%`);
     return mark;
   }));

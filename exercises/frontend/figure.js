@@ -7,6 +7,7 @@ function render({ model, el }) {
   let drawing = false, wanted = null;
   const draw = (values) => {
     if (drawing) { wanted = values; return; }
+    if (JSON.stringify(values) === JSON.stringify(model.get("values"))) return; // nothing to draw, so no answer would come
     drawing = true;
     picture.setAttribute("aria-busy", "true");
     model.set("values", values);

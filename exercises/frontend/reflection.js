@@ -10,16 +10,11 @@ async function render({ model, el }) {
   const state = h("span", { class: "lr-saved", role: "status" });
   const views = new Map();
 
-  const answer = (item, occasion = "", of = exercise.id) => journal.unsent(of, item, occasion) ?? answers.get(Journal.slot(of, item, occasion));
-  // Another item's definition and its answer, as an item of this exercise refers to it.
-  const source = (reference) => {
-    const { occasions, ...known } = exercise.sources[`${reference.exercise}/${reference.item}`];
-    const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
-    return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
-  };
+  const now = exercise.occasion;
+  const { answer, source } = answerBook(journal, answers, exercise.sources);
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
-    const newest = [...answers.values()].filter((given) => given.exercise === exercise.id).map((given) => given.saved_at).sort().pop();
+    const newest = [...answers.values()].filter((given) => given.exercise === exercise.id && (!now || given.occasion === now)).map((given) => given.saved_at).sort().pop();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …")
       : newest ? (new Date(newest).toDateString() === new Date().toDateString() ? `gemt kl. ${clock(newest)}` : `gemt ${day(newest)}`) : "";
   };
@@ -30,9 +25,10 @@ async function render({ model, el }) {
     const context = {
       labelledby: prompt.id,
       source,
-      answer: (occasion = "") => answer(item.id, occasion),
-      change: (value, occasion = "") => { journal.write(exercise.id, item.id, occasion, value); paintBack(); },
+      answer: (occasion = now) => answer(item.id, occasion, exercise.id),
+      change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); context.look(); },
       flush: () => journal.flush(),
+      look: () => { again.paint(); profile?.paint(); },
     };
     const paintBack = () => {
       const given = item.occasions ? context.answer(item.occasions.at(-1).id) : context.answer();
@@ -41,13 +37,17 @@ async function render({ model, el }) {
     const earlier = h("div", {});
     const paintEarlier = () => earlier.replaceChildren(...item.earlier.map(source).filter((known) => known.answer).map((known) =>
       h("details", { class: "lr-earlier" }, h("summary", {}, `Du svarede ${day(known.answer.typed_at)}: ${known.prompt}`), kinds[known.item.kind].given(known.item, known.answer.value, context))));
+    const again = lookBack(item, exercise, context);
     const view = kinds[item.kind].view(item, context);
+    again.paint();
     paintEarlier();
     paintBack();
     // Another page's answer is shown at once, but never under the reader's hands.
     let waiting = null;
     const show = (given) => {
       paintBack();
+      context.look();
+      if (now && given.exercise === exercise.id && given.occasion !== now) return;
       if (given.exercise !== exercise.id || given.item !== item.id) { // an answer this item takes rows from or looks back on
         paintEarlier();
         view.refresh?.();
@@ -60,8 +60,8 @@ async function render({ model, el }) {
       if (waiting && !journal.unsent(exercise.id, item.id, waiting.occasion)) view.set(waiting.value, waiting.occasion);
       waiting = null;
     });
-    views.set(item.id, show);
-    return h("section", { class: "lr-item", "aria-labelledby": prompt.id, "data-item": item.id }, prompt, earlier, view.el, back);
+    views.set(item.id, { show, again });
+    return h("section", { class: "lr-item", "aria-labelledby": prompt.id, "data-item": item.id }, prompt, earlier, view.el, back, exercise.occasions.length ? again.el : null);
   };
 
   const listener = (given) => {
@@ -74,17 +74,19 @@ async function render({ model, el }) {
     if (journal.unsent(given.exercise, given.item, given.occasion)) return;
     for (const item of exercise.items) {
       const own = given.exercise === exercise.id && item.id === given.item;
-      if (own || uses(item, given)) views.get(item.id)(given);
+      if (own || uses(item, given)) views.get(item.id).show(given);
     }
   };
+  const profile = exercise.profile && profileView(exercise, (item) => views.get(item)?.again.given() ?? [], { source });
   journal.listeners.add(listener);
   document.addEventListener("ledelsesrum:journal", paintState);
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, exercise.title);
-  el.append(h("section", { class: "lr-card", "aria-labelledby": title.id, "data-exercise": exercise.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, `Refleksion ${exercise.section} · ca. ${exercise.minutes} min.`), state),
+  el.append(h("section", { class: "lr-card", "aria-labelledby": title.id, "data-exercise": exercise.id, "data-occasion": now || null },
+    h("div", { class: "lr-kicker" }, h("span", {}, exercise.kicker), state),
     title, ...paragraphs(exercise.why, { class: "lr-why" }),
-    ...exercise.items.map((item, i) => itemView(item, i + 1))));
+    ...exercise.items.map((item, i) => itemView(item, i + 1)), profile?.el ?? ""));
+  profile?.paint();
   paintState();
   journal.refresh();
   return () => {

@@ -10,7 +10,7 @@ from pathlib import Path
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
 from exercises.journal.kinds import BeforeAfter, Item, Kind
-from exercises.journal.parts import Bars, Occasion, Source
+from exercises.journal.parts import Bars, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
 FOLDER = Path(__file__).parents[1] / "reflections"
@@ -28,14 +28,42 @@ class Reflection:
         """One of the exercise's items by its id."""
         return next((item for item in self.exercise.items if item.id == name), None)
 
+    def occasions(self, item: Item) -> list[Option]:
+        """The occasions on which an item is answered: its own or the exercise's; none for an item that is answered once."""
+        return item.occasions if isinstance(item, BeforeAfter) else self.exercise.occasions
+
+    def occasion(self, name: str | None = None) -> Option | None:
+        """One of the exercise's occasions by its id; without a name the first, which an exercise without occasions lacks.
+
+        Raises
+        ------
+        ContentError
+            There is no such occasion.
+        """
+        known = {occasion.id: occasion for occasion in self.exercise.occasions}
+        if name is None:
+            return next(iter(known.values()), None)
+        return known[require(name, known, self.path, f"reflection('{self.exercise.id}', '{name}')", "ingen anledning")]
+
+    def prompt(self, item: Item, occasion: str = "") -> str:
+        """What an item asks on an occasion, by the occasion's id."""
+        return item.again.get(occasion, item.prompt)
+
     def sources(self) -> list[Source]:
         """The answers that the exercise's items show or take their rows from."""
         return [source for item in self.exercise.items for source in item.sources()]
 
-    def for_view(self) -> dict:
-        """The exercise as JSON-able data for the browser."""
-        data = self.exercise.model_dump(mode="json") | {"section": self.section}
+    def kicker(self, occasion: Option | None = None) -> str:
+        """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""
+        place = self.section if "." in self.section else f"på del {self.section}"
+        return f"Refleksion {place} · ca. {self.exercise.minutes} min." + (f" · {occasion.label}" if occasion else "")
+
+    def for_view(self, occasion: Option | None = None) -> dict:
+        """The exercise as JSON-able data for the browser, as it is asked on one of its occasions."""
+        asked = occasion.id if occasion else ""
+        data = self.exercise.model_dump(mode="json") | {"section": self.section, "occasion": asked, "kicker": self.kicker(occasion)}
         for item, shown in zip(self.exercise.items, data["items"]):
+            shown["prompt"] = self.prompt(item, asked)
             if isinstance(item, BeforeAfter):
                 for occasion, part in zip(item.occasions, shown["occasions"]):
                     part["between_html"] = between_html(occasion)
@@ -69,7 +97,7 @@ def source_view(source: Source, folder: Path = FOLDER) -> dict:
     item = reflection.item(source.item)
     return {
         "item": kind_of(item).model_dump(mode="json"), "prompt": item.prompt, "title": reflection.exercise.title, "section": reflection.section,
-        "occasions": [occasion.id for occasion in getattr(item, "occasions", [])],
+        "occasions": [occasion.id for occasion in reflection.occasions(item)],
     }
 
 
@@ -78,7 +106,7 @@ def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> No
         for source in item.sources():
             exercise = known.get(source.exercise)
             wanted = exercise and exercise.item(source.item)
-            occasions = {occasion.id for occasion in getattr(wanted, "occasions", [])}
+            occasions = {occasion.id for occasion in exercise.occasions(wanted)} if wanted else set()
             if not wanted or (source.occasion and source.occasion not in occasions):
                 where = f"exercises, {reflection.exercise.id}.{item.id}"
                 said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
@@ -102,6 +130,7 @@ def between_html(occasion: Occasion) -> str:
     return text + (ranking_html(occasion.bars) if occasion.bars else "")
 
 
+@cache  # the view and the text twin both show it
 def ranking_html(ranking: Bars) -> str:
     """A dataset's column as bars, highest first."""
     from exercises.charts import bars, figure_html  # slow to import, and the server needs only the definitions

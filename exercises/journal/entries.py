@@ -21,9 +21,10 @@ class Entry(BaseModel):
     key: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
     def belongs_to_the_course(self) -> bool:
-        """Whether there is such an item in such an exercise."""
+        """Whether there is such an item in such an exercise, answered on such an occasion."""
         known = reflections().get(self.exercise)
-        return known is not None and self.item in {item.id for item in known.exercise.items}
+        item = known and known.item(self.item)
+        return item is not None and self.occasion in ([occasion.id for occasion in known.occasions(item)] or [""])
 
     def save(self, log: Log) -> Answer:
         """Save it; gives the answer when it is on the disk."""

@@ -327,10 +327,14 @@ class BeforeAfter(Kind):
 
 
 class Item(Kind):
-    """What every item has beside its kind: an id, a prompt, earlier answers to look back on, and what the reader sees back."""
+    """What every item has beside its kind: an id, a prompt, earlier answers to look back on, and what the reader sees back.
+
+    ``again`` words the prompt anew for a later occasion of the exercise, by the occasion's id.
+    """
 
     id: Identifier
     prompt: Text
+    again: dict[Identifier, Text] = {}
     earlier: list[Source] = []
     back: list[Reply] = []
 

@@ -149,10 +149,18 @@ class Bars(Part):
     label: Identifier
     value: Identifier
     decimals: int = 0
-    marked: list[Text] = []
+    marked: tuple[Text, ...] = ()
     title: Text
     subtitle: Text
     alt: Text
+
+
+class Profile(Part):
+    """A picture over several items, at the card's foot: each item by its id with a short label, and a closing ``note``."""
+
+    title: Text
+    lines: list[Option] = Field(min_length=2)
+    note: Text | None = None
 
 
 class Occasion(Option):

@@ -6,32 +6,31 @@ import anywidget
 import traitlets
 
 from exercises.errors import LedelsesrumError
-from exercises.frontend import STYLE, bundle
+from exercises.frontend import STYLE, VIEWS, bundle
 from exercises.journal.definitions import find, source_view
 from exercises.journal.entries import Entry, as_json
 from exercises.journal.log import Log
+from exercises.journal.parts import Source
 from exercises.journal.twin import twin_html
 
 
 class ReflectionWidget(anywidget.AnyWidget):
     """The view saves through the Jupyter server where it can; through this kernel where there is no such server."""
 
-    _esm = bundle(
-        "dom", "journal", "things", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval",
-        "kinds/readability", "kinds/before_after", "replies", "reflection",
-    )
+    _esm = bundle(*VIEWS, "replies", "again", "profile", "reflection")
     _css = STYLE
 
     definition = traitlets.Dict().tag(sync=True)
     answers = traitlets.List().tag(sync=True)
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, occasion: str | None = None):
         self._reflection = find(name)
+        self._occasion = self._reflection.occasion(occasion)
         sources = self._reflection.sources()
         exercises = {name, *(source.exercise for source in sources)}
         with Log.open() as log:
             answers = [as_json(answer) for exercise in sorted(exercises) for answer in log.current(exercise)]
-        definition = self._reflection.for_view() | {"sources": {f"{source.exercise}/{source.item}": source_view(source) for source in sources}}
+        definition = self._reflection.for_view(self._occasion) | {"sources": sources_view(sources)}
         super().__init__(definition=definition, answers=answers)
         self.on_msg(self._receive)
 
@@ -47,9 +46,17 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/html": twin_html(self._reflection)}, metadata
+        return {**data, "text/html": twin_html(self._reflection, self._occasion)}, metadata
 
 
-def reflection(name: str) -> ReflectionWidget:
-    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``."""
-    return ReflectionWidget(name)
+def sources_view(sources: list[Source]) -> dict[str, dict]:
+    """What the browser needs of the items whose answers are shown elsewhere, by ``exercise/item``."""
+    return {f"{source.exercise}/{source.item}": source_view(source) for source in sources}
+
+
+def reflection(name: str, occasion: str | None = None) -> ReflectionWidget:
+    """Show a reflection exercise by its id, e.g. ``reflection("hvem_tror_de_paa")``.
+
+    One with occasions asks on the first of them, or on the one that is named: ``reflection("indgang_6", "udgang")``.
+    """
+    return ReflectionWidget(name, occasion)

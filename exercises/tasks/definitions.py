@@ -13,6 +13,13 @@ FOLDER = Path(__file__).parent
 
 
 @cache
+def tasks_by_section(folder: Path = FOLDER) -> dict[str, list[Task]]:
+    """Every task, by the section of its file; raises ContentError where a file does not follow the schema."""
+    files = (read_yaml(path, TaskFile) for path in sorted(folder.glob("*.yaml")))
+    return {file.section: file.tasks for file in files}
+
+
+@cache
 def tasks(folder: Path = FOLDER) -> dict[str, Task]:
     """Every task in the folder's files, by id; raises ContentError where a file does not follow the schema."""
     found: dict[str, Task] = {}

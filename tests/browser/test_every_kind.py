@@ -13,8 +13,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.site.build import ROOT
+from exercises.content import read_yaml
+from exercises.journal.schema import ReflectionFile
+from tests.browser import gates
 from tests.browser.conftest import wait_live
-from tests.conftest import start_course
+from tests.conftest import start_course, until
 
 HERE = Path(__file__).parent / "kinds"
 PAGE = "bog/notebooks/9-9-alle-slags.html"
@@ -53,7 +56,7 @@ def item(page: Page, name: str) -> Locator:
 
 def answers(page: Page) -> dict:
     expect(page.locator("[data-exercise=alle_slags] .lr-saved")).to_contain_text(re.compile(r"gemt kl\. \d\d\.\d\d"))
-    page.wait_for_function("!globalThis.ledelsesrumJournal.entries().length")
+    until(lambda: page.evaluate("!globalThis.ledelsesrumJournal.entries().length"))  # asked from outside: the page's policy forbids eval
     found = page.evaluate("fetch('/ledelsesrum/api/answers').then((response) => response.json())")
     return {f"{answer['item']}.{answer['occasion']}".rstrip("."): answer["value"] for answer in found}
 
@@ -107,6 +110,25 @@ def test_every_kind_by_mouse(page):
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.screenshot(path=PICTURES / "kinds-narrow.png", full_page=True)
+
+
+def test_every_kind_passes_every_gate_with_everything_answered_and_opened(page):
+    fill_by_mouse(page)
+    gates.answer_everything(page)
+    expect(item(page, "bud")).to_contain_text("rigtige tal lå inden for dine bud.")
+    expect(item(page, "foer_efter").locator(".lr-compare li")).to_have_count(3)
+    expect(page.locator("details:not(.hide):not([open])")).to_have_count(0)
+    page.screenshot(path=PICTURES / "kinds-opened.png", full_page=True)
+    assert gates.problems(page) == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext mangler (se tests/debian-packages.txt)")
+def test_every_kind_is_whole_on_paper(page, root):
+    page.goto((root / "_build" / "html" / "notebooks" / "9-9-alle-slags.html").as_uri())
+    text = gates.printed(page, PICTURES / "kinds.pdf")
+    exercises = read_yaml(HERE / "reflections.yaml", ReflectionFile).model_dump()
+    assert gates.missing_on_paper(text, gates.wanted_on_paper(exercises)) == []
+    assert gates.empty_on_paper(page) == []
 
 
 def press(page: Page, control: Locator, *keys: str) -> None:
@@ -207,3 +229,72 @@ def test_what_is_no_such_number_is_said_and_not_kept(page, typed, said):
     expect(item(page, "folk").get_by_text(said)).to_be_visible()
     assert answers(page)["folk"]["cells"]["own_1"] == {}
     expect(field).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("12,5", 12.5), ("12.5", 12.5), ("43.172", 43172), ("1.234,5", 1234.5)])
+def test_a_number_is_read_as_it_was_meant(page, typed, kept):
+    item(page, "folk").get_by_role("textbox", name="Person 1: Timer").fill(typed)
+    assert answers(page)["folk"]["cells"]["own_1"] == {"timer": kept}
+
+
+def asked(page: Page, occasion: str) -> Locator:
+    return page.locator(f"[data-exercise=to_gange][data-occasion={occasion}]")
+
+
+def test_an_answer_from_the_beginning_stays_hidden_until_there_is_one_at_the_end(page):
+    first, last = asked(page, "indgang"), asked(page, "udgang")
+    expect(first.locator(".lr-kicker")).to_contain_text("Ved begyndelsen")
+    expect(last.locator(".lr-kicker")).to_contain_text("Ved slutningen")
+    press(page, first.locator("[data-item=hoert]").get_by_role("slider"), *["ArrowRight"] * 4)
+    first.locator("[data-item=brev]").get_by_role("textbox").fill("Kære mig, husk skoven")
+    first.locator("[data-item=brev]").get_by_role("textbox").blur()
+    expect(first.locator(".lr-compare:visible, .lr-again button:visible")).to_have_count(0)
+
+    scale, letter = last.locator("[data-item=hoert]"), last.locator("[data-item=brev]")
+    show = letter.get_by_role("button", name=re.compile(r"Vis mit svar fra i dag kl\. \d\d\.\d\d"))
+    expect(letter.get_by_role("heading")).to_have_text("3. Svar på brevet, før du åbner det.")
+    expect(show).to_be_disabled()
+    expect(last).not_to_contain_text("skoven")
+    letter.get_by_role("textbox").fill("Den blev plantet")
+    expect(last).not_to_contain_text("skoven")
+    show.click()
+    expect(letter.locator(".lr-columns")).to_contain_text(re.compile(r"Ved begyndelsen.*Kære mig, husk skoven.*i dag kl\..*Ved slutningen.*Den blev plantet", re.S))
+
+    press(page, scale.get_by_role("slider"), *["ArrowRight"] * 7)
+    expect(scale.locator(".lr-mark")).to_have_count(0)
+    press(page, scale.get_by_role("button"), "Enter")
+    expect(scale.locator(".lr-mark")).to_have_text(["1", "2"])
+    expect(scale.locator(".lr-legend")).to_contain_text(re.compile(r"Ved begyndelsen: 4 af 10, i dag.*Ved slutningen: 7 af 10, i dag", re.S))
+    press(page, scale.get_by_role("slider"), *["ArrowLeft"] * 3)
+    expect(scale.locator(".lr-mark")).to_have_text(["1, 2"])  # one place, one mark
+    place = last.locator("[data-item=plads]")
+    place.get_by_role("slider").focus()
+    page.keyboard.press("End")
+    expect(place).to_contain_text("Du har intet svar fra »Ved begyndelsen« at holde det op mod.")
+
+    expect(last.locator(".lr-saved")).to_contain_text("gemt kl.")
+    given = {(one["item"], one["occasion"]): one["value"] for one in page.evaluate("fetch('/ledelsesrum/api/answers').then((response) => response.json())")}
+    assert given == {("hoert", "indgang"): 4, ("hoert", "udgang"): 4, ("brev", "indgang"): "Kære mig, husk skoven", ("brev", "udgang"): "Den blev plantet", ("plads", "udgang"): 10}
+    page.reload()
+    wait_live(page)
+    expect(first.locator("[data-item=brev]").get_by_role("textbox")).to_have_value("Kære mig, husk skoven")
+    expect(letter.get_by_role("textbox")).to_have_value("Den blev plantet")
+    expect(letter.locator(".lr-columns")).to_contain_text("Kære mig, husk skoven")
+
+
+def test_a_profile_shows_what_was_answered_as_dots_and_in_words(page):
+    first, last = asked(page, "indgang"), asked(page, "udgang")
+    expect(first.locator(".lr-profile")).to_be_hidden()
+    press(page, first.locator("[data-item=hoert]").get_by_role("slider"), *["ArrowRight"] * 4)
+    profile = first.get_by_role("region", name="Dine svar på én side")
+    expect(profile.locator(".lr-profile-line")).to_have_text([re.compile("Rådet bliver hørt.*4 af 10"), re.compile("Plads til at lede.*ikke besvaret endnu")])
+    expect(profile).to_contain_text("Du møder spørgsmålene igen.")
+    press(page, last.locator("[data-item=hoert]").get_by_role("slider"), *["ArrowRight"] * 6)
+    expect(last.locator(".lr-profile-line").first).to_contain_text("6 af 10")
+    expect(last.locator(".lr-dot-earlier")).to_have_count(0)
+    last.locator("[data-item=hoert]").get_by_role("button").click()
+    expect(last.locator(".lr-profile-line").first).to_contain_text("fra 4 til 6 af 10")
+    expect(last.locator(".lr-dot-earlier")).to_have_count(1)
+    expect(last.locator(".lr-profile")).to_contain_text("Ring: Ved begyndelsen. Fyldt: Ved slutningen.")
+    expect(last.locator(".lr-profile")).not_to_contain_text("Du møder spørgsmålene igen.")
+    last.screenshot(path=PICTURES / "again-desk.png")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,14 +12,22 @@ from tests.browser.conftest import open_live
 from tests.exercises.tasks.test_solutions import NOTEBOOKS, task_cells
 
 pytestmark = pytest.mark.full
+WHERE = {name: path for path in NOTEBOOKS for name in task_cells(path)}
 
 
 @pytest.fixture(scope="module")
-def page(chromium, shared_course):
+def pages(chromium, shared_course):
+    """The exercise pages opened so far, by notebook."""
     context = chromium.new_context(locale="da-DK", viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(20_000)
-    yield open_live(context, shared_course)
+    yield cache(lambda path: open_live(context, shared_course, path=f"bog/notebooks/{path.stem}.html"))
     context.close()
+
+
+@pytest.fixture
+def page(pages, name):
+    """The live page of the task ``name``."""
+    return pages(WHERE[name])
 
 
 def answer(form, task, given: dict) -> None:
@@ -43,8 +53,8 @@ def test_each_typical_wrong_answer_gets_its_own_feedback_in_the_page(page, name)
 
 @pytest.mark.parametrize("name", tasks())
 def test_each_solution_is_right_when_it_is_typed_as_code(page, name):
-    solution = next(cells[name]["solution"] for cells in map(task_cells, NOTEBOOKS) if name in cells)
-    panel = page.locator("details.lr-code").nth(list(tasks()).index(name))
+    cells = task_cells(WHERE[name])
+    solution, panel = cells[name]["solution"], page.locator("details.lr-code").nth(list(cells).index(name))
     panel.get_by_text("Løs opgaven med kode").click()
     panel.get_by_role("textbox", name="Din kode").fill(solution)
     panel.get_by_role("button", name="Kør og tjek").click()

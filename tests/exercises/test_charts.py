@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, danish, figure_html, table_html
+from exercises.charts import TOKENS, Table, danish, figure_html, table_html, trajectories
 from exercises.figure import Select, Slider, live_figure
 
 
@@ -64,3 +66,15 @@ def test_a_live_figure_redraws_and_answers_even_when_nothing_changes():
 def test_a_live_figure_shows_itself_where_nothing_is_live():
     figure = live_figure(lambda aar: f"<p>{aar}</p>", aar=Slider("År", 2011, 2023, 2013))
     assert figure._repr_mimebundle_()[0]["text/html"] == "<p>2013</p>"
+
+
+@pytest.mark.parametrize(("rounds", "end", "scale"), [(3, 10, "linear"), (250, 250, "function")])
+def test_a_simulation_is_drawn_as_two_lines_that_begin_and_end_where_its_agents_do(rounds, end, scale):
+    ax = Figure().add_subplot()
+    path = np.linspace([0.1, 0.5, 0.9], [0.3, 0.4, 0.9], rounds + 1)
+    trajectories(ax, path, np.array([False, True, False]))
+    marked, others = ax.lines
+    assert (ax.get_xlim(), ax.get_xscale()) == ((0, end), scale)
+    assert [line.get_color() for line in ax.lines] == [TOKENS["warm"], TOKENS["accent"]]
+    assert np.isnan(others.get_ydata()).sum() == 2 and others.get_ydata()[[0, -2]] == pytest.approx([0.1, 0.9])
+    assert marked.get_xydata()[[0, -2]].tolist() == pytest.approx(np.array([[0, 0.5], [end, 0.4]]))

@@ -31,7 +31,7 @@ kinds.before_after = {
     const paint = () => {
       parts.forEach((part) => { if (part.open) part.open.disabled = !context.answer(part.occasion.id); });
       const answered = parts.map(({ occasion }) => [occasion, context.answer(occasion.id)]).filter(([, answer]) => answer);
-      compare.replaceChildren(...(answered.length > 1 ? [h("h4", {}, "Dine svar, og hvornår du gav dem"), shift(item.item, answered, context)] : []));
+      compare.replaceChildren(...(answered.length > 1 ? comparison(item.item, answered, context) : []));
     };
     show(parts[0]);
     for (const part of parts.slice(1)) if (context.answer(part.occasion.id)) show(part);
@@ -53,7 +53,10 @@ kinds.before_after = {
   chosen: (item, value, context) => kinds[item.item.kind].chosen?.(item.item, value, context) ?? [],
 };
 
-// Answers to the same question: points on one line for a scale, side by side for the rest.
+// Answers to the same question with the day of each: [[occasion, answer]], two or more.
+const comparison = (item, answered, context) => [h("h4", {}, "Dine svar, og hvornår du gav dem"), shift(item, answered, context)];
+
+// Points on one line for a scale, side by side for the rest.
 function shift(item, answered, context) {
   if (item.kind === "scale") {
     return pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high],

@@ -4,7 +4,7 @@ kinds.readability = {
   view: (item, context) => composed(item, context, (tools) => {
     const compared = h("div", { class: "lr-summary" });
     const fields = item.texts.map((option) => legibleText(item, option, tools, context));
-    const paint = () => compared.replaceChildren(...comparison(item, tools.value));
+    const paint = () => compared.replaceChildren(...textsCompared(item, tools.value));
     return { nodes: [h("div", { class: `lr-texts lr-texts-${item.texts.length}` }, ...fields), compared], paint };
   }),
   given: (item, value) => h("div", {}, ...item.texts.filter(({ id }) => value.texts?.[id]?.trim())
@@ -80,7 +80,7 @@ function markedWords(text) {
 }
 
 // The texts side by side: the same counts in each, and LIX as a bar.
-function comparison(item, value) {
+function textsCompared(item, value) {
   const all = measured(item, value).filter(([, counted]) => counted.words.length);
   if (all.length < 2) return [];
   const rows = [

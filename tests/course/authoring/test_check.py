@@ -179,6 +179,11 @@ def test_a_missing_spelling_program_is_a_note_and_under_ci_a_problem(sources, tm
     assert "apt install hunspell hunspell-da" in find_problems(sources)[0].remedy
 
 
+def test_the_name_of_a_figure_in_a_reply_is_not_spelt(sources):
+    edit(sources / REFLECTIONS, "words: [30, 80]\n        rows: 4\n", 'words: [30, 80]\n        rows: 4\n        back: "Du skrev {words} ord."\n')
+    assert find_problems(sources) == []
+
+
 def test_the_own_words_stand_in_order_in_their_groups():
     groups = (ROOT / spelling.OWN_WORDS).read_text(encoding="utf-8").split("\n\n")
     for group in groups:

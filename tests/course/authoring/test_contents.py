@@ -42,3 +42,13 @@ def test_comments_stay_where_they_were():
     assert contents.startswith("# The book's order.\n") and "book/ordliste  # last" in contents
     assert "      # Under revision.\n      - file: book/1-7-ekkorum\n" in contents
     assert "  # Not of the paper.\n  - caption: Opslag\n" in contents
+
+
+@given(st.permutations(["1-0-a", "1-1-svaekkede-autoriteter", "1-7-ekkorum"]))
+def test_sections_stand_between_the_pages_that_open_and_close_their_part(order):
+    contents = EMPTY.replace("parts:\n", 'parts:\n  - caption: "1. Opbruddets karakteristika"\n    chapters:\n      - file: book/del-1\n      - file: notebooks/del-1-samlet\n')
+    contents = contents.replace("      - file: notebooks/del-1-samlet\n", "      - file: book/1-5-e\n      - file: notebooks/del-1-samlet\n")
+    for slug in order:
+        contents = with_section(contents, slug)
+    chapters = [chapter["file"] for chapter in safe_load(contents)["parts"][0]["chapters"]]
+    assert chapters == ["book/del-1", "book/1-0-a", "book/1-1-svaekkede-autoriteter", "book/1-5-e", "book/1-7-ekkorum", "notebooks/del-1-samlet"]

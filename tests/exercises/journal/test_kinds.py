@@ -93,8 +93,34 @@ def test_what_cannot_be_meant_is_an_error_with_its_place(tmp_path, item, changes
     assert "9-9.yaml, linje " in message and said in message
 
 
+def faulty_exercise(tmp_path: Path, name: str, **changes) -> Path:
+    data = yaml.safe_load(EVERY_KIND.read_text(encoding="utf-8"))
+    next(each for each in data["exercises"] if each["id"] == name).update(changes)
+    path = tmp_path / "9-9.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("to_gange", {"occasions": [{"id": "indgang", "label": "Først"}]}, "mindst to, med hver sit id"),
+        ("to_gange", {"occasions": [{"id": "a", "label": "A"}, {"id": "a", "label": "B"}]}, "mindst to, med hver sit id"),
+        ("to_gange", {"occasions": [{"id": "udgang", "label": "A"}, {"id": "indgang", "label": "B"}]}, "again nævner 'udgang'"),
+        ("to_gange", {"profile": {"title": "P", "lines": [{"id": "hoert", "label": "A"}, {"id": "ukendt", "label": "B"}]}}, "profile nævner 'ukendt'"),
+        ("alle_slags", {"occasions": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]}, "'foer_efter' har sine egne anledninger"),
+    ],
+)
+def test_occasions_and_a_profile_that_cannot_be_meant_are_an_error_with_its_place(tmp_path, name, changes, said):
+    with pytest.raises(ContentError) as problem:
+        read_yaml(faulty_exercise(tmp_path, name, **changes), ReflectionFile)
+    message = str(problem.value)
+    assert "9-9.yaml, linje " in message and said in message
+
+
 @pytest.mark.parametrize("source", [{"exercise": "ukendt", "item": "tekst"}, {"exercise": "alle_slags", "item": "ukendt"},
-                                    {"exercise": "alle_slags", "item": "foer_efter", "occasion": "ukendt"}])
+                                    {"exercise": "alle_slags", "item": "foer_efter", "occasion": "ukendt"},
+                                    {"exercise": "to_gange", "item": "hoert", "occasion": "efter"}])
 def test_an_answer_that_nobody_gives_is_not_asked_for(tmp_path, source):
     faulty(tmp_path, "tekst", earlier=[source])
     with pytest.raises(ContentError, match="findes ikke"):

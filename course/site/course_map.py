@@ -1,0 +1,81 @@
+"""Overviews of the course as directives: ``{course-map}`` for readers, ``{coverage-map}`` for authors and instructors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from course.authoring.check import running_text
+from course.authoring.code import calls
+from course.authoring.markdown import read_page
+from course.site.sections import PaperPart, Section, paper_parts
+from exercises.journal.progress import items_by_section
+from exercises.models.readability import readability
+from exercises.tasks.definitions import tasks_by_section
+
+MAP = "lr-map"  # the class by which a page is known to show the reader's progress
+
+
+class CourseMap(SphinxDirective):
+    """The sections of a ``part`` (0 to 3), or of all, each with its exercises and room for how far the reader is."""
+
+    option_spec = {"part": directives.nonnegative_int}
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_reread()  # a section elsewhere may be new
+        parts = list(enumerate(paper_parts()))
+        lines: list[str] = []
+        for number, part in parts if "part" not in self.options else [parts[self.options["part"]]]:
+            if "part" not in self.options:
+                lines += [f"**{part.caption}**", ""]
+            lines += [*_entries(part, Path(self.env.srcdir)), ""]
+        return self.parse_text_to_nodes("\n".join(lines))
+
+
+def _entries(part: PaperPart, root: Path) -> list[str]:
+    """The lines of a part's list; a part that the course does not have yet is one sentence."""
+    if not any(section.slug(root) for section in part.sections):
+        return [f"{len(part.sections)} afsnit, som kommer senere."]
+    return [f"{{.{MAP}}}", *(_entry(section, root) for section in part.sections)]
+
+
+def _entry(section: Section, root: Path) -> str:
+    slug = section.slug(root)
+    if slug is None:
+        return f"- [{section.number}]{{.lr-number-of}} {section.title} [kommer senere]{{.lr-progress}}"
+    asked = len(items_by_section().get(section.number, []))
+    return (
+        f"- [{section.number}]{{.lr-number-of}} [{section.title}](/book/{slug}.md) · [øvelser](/notebooks/{slug}.md) "
+        f"[{asked} spørgsmål til dig]{{#svar-{section.number.replace('.', '-')} .lr-progress}}"
+    )
+
+
+class CoverageMap(SphinxDirective):
+    """A table of every section of the paper by what the course has for it, counted in the course's own files."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_reread()
+        lines = ["| Afsnit | Læsning, ord | Levende figurer | Spørgsmål til dig | Dataopgaver | Talserier |", "|---|--:|--:|--:|--:|--:|"]
+        lines += [f"| {' | '.join(map(str, row))} |" for row in coverage(Path(self.env.srcdir))]
+        return self.parse_text_to_nodes("\n".join(lines))
+
+
+def coverage(root: Path) -> Iterator[tuple]:
+    """For each section: its name, and how much it has of reading, live figures, questions, tasks and datasets."""
+    for section in (section for part in paper_parts() for section in part.sections):
+        slug = section.slug(root)
+        name = f"{section.number} {section.title}"
+        if slug is None:
+            yield (name, "–", "–", "–", "–", "–")
+            continue
+        words = readability(running_text(read_page(root / f"book/{slug}.md"))).words
+        notebook = read_page(root / f"notebooks/{slug}.md")
+        yield (
+            f"[{name}](/book/{slug}.md)", words, len(list(calls(notebook, "live_figure"))),
+            len(items_by_section().get(section.number, [])), len(tasks_by_section().get(section.number, [])),
+            len({call.arguments[:1] for call in calls(notebook, "load")}),
+        )

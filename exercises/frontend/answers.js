@@ -1,0 +1,12 @@
+// The reader's answers as the views ask for them: what is on its way to the log first, then what the log has.
+
+function answerBook(journal, answers, sources) {
+  const answer = (item, occasion, exercise) => journal.unsent(exercise, item, occasion) ?? answers.get(Journal.slot(exercise, item, occasion));
+  // Another item's definition and its answer, as an item refers to it.
+  const source = (reference) => {
+    const { occasions, ...known } = sources[`${reference.exercise}/${reference.item}`];
+    const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
+    return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
+  };
+  return { answer, source };
+}

@@ -1,0 +1,55 @@
+"""The overviews: every section of the paper is listed, what the course has is counted, and part 1 is whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from course.site.course_map import coverage
+from course.site.sections import paper_parts
+from exercises.journal.log import Log
+from exercises.journal.progress import items_by_section, progress
+from tests.conftest import ROOT
+
+SECTIONS = [section for part in paper_parts() for section in part.sections]
+HERE = [section for section in SECTIONS if section.slug(ROOT)]
+
+
+def test_the_paper_has_25_sections_in_order():
+    numbers = [section.number for section in SECTIONS]
+    assert len(numbers) == 25 and numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("section", HERE, ids=lambda section: section.number)
+def test_every_section_is_whole(section):
+    row = next(row for row in coverage(ROOT) if f"{section.number} {section.title}" in row[0])
+    words, figures, questions, tasks, datasets = row[1:]
+    assert 900 <= words <= 1700 and figures >= 1 and questions >= 3 and tasks >= 3 and datasets >= 1, row
+
+
+def test_the_coverage_page_counts_every_section(book):
+    page = (book / "book" / "oversigt.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr.*?</tr>", page, re.S)[1:]
+    assert len(rows) == 25
+    for row, counted in zip(rows, coverage(ROOT)):
+        cells = [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in re.findall(r"<td.*?</td>", row, re.S)]
+        assert cells[1:] == [str(count) for count in counted[1:]]
+
+
+def test_the_front_page_lists_every_section_the_course_has_and_room_for_progress(book):
+    page = (book / "book" / "index.html").read_text(encoding="utf-8")
+    for section in HERE:
+        assert f'href="{section.slug(ROOT)}.html"' in page and f'href="../notebooks/{section.slug(ROOT)}.html"' in page
+        assert f'id="svar-{section.number.replace(".", "-")}"' in page
+
+
+def test_progress_counts_items_with_an_answer_once_whatever_the_occasion(tmp_path):
+    (exercise, item), *rest = items_by_section()["1.1"]
+    with Log.open(tmp_path) as log:
+        for occasion in ("foer", "efter"):
+            log.save(exercise, item, 1, occasion=occasion)
+        log.save("an_exercise_of_an_older_course", "gone", "x")
+        found = progress(log)
+    assert found["1.1"] == {"items": 1 + len(rest), "answered": 1}
+    assert all(count["answered"] == 0 for section, count in found.items() if section != "1.1")
