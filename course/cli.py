@@ -9,22 +9,19 @@ from typing import Annotated, Optional
 import typer
 
 from course import log
+from course.danish import PROGRAM, DanishTyper, UsageError, explain
 from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[1]
-UsageError = typer.BadParameter.__base__  # typer brings its own click, whose base class it does not name
 
-app = typer.Typer(
-    help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-)
+app = DanishTyper(help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.")
 app.add_typer(log.app, name="log")
 
 
 @app.command()
 def read(
-    browser: Annotated[bool, typer.Option(help="Åbn browseren på forsiden.")] = True,
-    port: Annotated[Optional[int], typer.Option(help="Port på denne maskine.", min=1024, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="Åbn browseren på forsiden.", show_default=False)] = True,
+    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
 ) -> None:
     """Byg bogen, hvis den er ændret, og åbn den i browseren."""
     from course.site.build import build_book
@@ -46,7 +43,7 @@ def test(
     context: typer.Context,
     everything: Annotated[bool, typer.Option("--all", help="Kør også de lange prøver.")] = False,
 ) -> None:
-    """Kør prøverne. Det, de mangler, bliver sat op først."""
+    """Kør prøverne, når det, de mangler, er sat op."""
     from course.testing import run
 
     raise typer.Exit(run(everything, context.args))
@@ -54,9 +51,9 @@ def test(
 
 @app.command()
 def check(
-    sections: Annotated[Optional[list[str]], typer.Argument(metavar="[AFSNIT]…", help="Kun disse afsnit, fx 1.7.", show_default=False)] = None,
+    sections: Annotated[Optional[list[str]], typer.Argument(metavar="AFSNIT", help="Kun disse afsnit, fx 1.7.", show_default=False)] = None,
 ) -> None:
-    """For forfattere: se efter, om siderne er hele og rigtige, og byg bogen."""
+    """For forfattere: se siderne efter, og byg bogen."""
     from course.authoring.check import check_course
 
     raise typer.Exit(1 if check_course(ROOT, sections or [], say=_say) else 0)
@@ -67,14 +64,14 @@ def new_section(
     number: Annotated[str, typer.Argument(metavar="NUMMER", help="Afsnittets nummer, fx 1.7.")],
     title: Annotated[str, typer.Argument(metavar="TITEL", help="Afsnittets titel i anførselstegn.")],
 ) -> None:
-    """For forfattere: lav et nyt afsnit, der er klar til at skrive i."""
+    """For forfattere: lav et nyt afsnit at skrive i."""
     from course.authoring.new_section import new_section as make
 
     make(ROOT, number, title, say=_say)
 
 
 @app.command("paper-hashes", hidden=True)
-def paper_hashes(paper: Annotated[Path, typer.Argument(help="Debatoplægget som tekst, hvert afsnit under en overskrift med ##.")]) -> None:
+def paper_hashes(paper: Annotated[Path, typer.Argument(metavar="FIL", help="Debatoplægget som tekst, hvert afsnit under en overskrift med ##.")]) -> None:
     """For forfattere: lav den fil, som course check kender oplæggets ord fra."""
     from course.authoring.own_words import HASHES, write_hashes
 
@@ -88,7 +85,7 @@ def _say(text: str) -> None:
 def main() -> int:
     """Run the command line; an error of the kit's own is one message, not a traceback."""
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name=PROGRAM)
     except LedelsesrumError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -97,7 +94,7 @@ def main() -> int:
         print(f"\nDet gik ikke: {error.strerror}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.", file=sys.stderr)
         return 1
     except UsageError as error:
-        print(f"Kommandoen blev ikke forstået: {error.format_message()}\nSe mulighederne med --help.", file=sys.stderr)
+        print(explain(error), file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         print("\nStoppet.", file=sys.stderr)

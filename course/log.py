@@ -14,6 +14,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from course.danish import DanishTyper
+from course.site import NOTEBOOKS
 from exercises.errors import ContentError
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
@@ -21,7 +23,7 @@ from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
 from exercises.journal.words import in_words
 
-app = typer.Typer(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.", no_args_is_help=True)
+app = DanishTyper(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.")
 
 
 class Format(str, Enum):
@@ -31,15 +33,18 @@ class Format(str, Enum):
 
 @app.command()
 def where() -> None:
-    """Vis, hvor dine svar ligger."""
-    path = data_folder() / FILE_NAME
+    """Vis, hvor dine svar og din kode ligger."""
+    path, notebooks = data_folder() / FILE_NAME, data_folder() / NOTEBOOKS
     _print("Dine svar ligger i denne fil:")
     _print(str(path))
-    if not path.exists():
+    if path.exists():
+        with Log.open() as log:
+            _print(log.problem or log.journal_sentence)
+    else:
         _print("Filen bliver lavet, første gang kurset åbnes.")
-        return
-    with Log.open() as log:
-        _print(log.problem or log.journal_sentence)
+    if notebooks.is_dir():
+        _print("Dine notesbøger med kode ligger i denne mappe:")
+        _print(str(notebooks))
 
 
 @app.command()
@@ -57,7 +62,7 @@ def show(
 
 @app.command()
 def backup(
-    file: Annotated[Optional[Path], typer.Argument(help="Kopiens navn eller mappe. Ellers mappen backups ved siden af loggen.")] = None,
+    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Kopiens navn eller mappe. Ellers mappen backups ved siden af loggen.")] = None,
 ) -> None:
     """Kopiér alle svar, med historie, til én fil. Kurset må gerne være åbent imens."""
     with Log.open() as log:
@@ -67,7 +72,7 @@ def backup(
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="Sikkerhedskopien.")]) -> None:
+def restore(file: Annotated[Path, typer.Argument(metavar="FIL", help="Sikkerhedskopien.")]) -> None:
     """Hent svarene tilbage fra en sikkerhedskopi. De nuværende bliver gemt først."""
     former = Log.restore(file)
     with Log.open() as log:
@@ -107,6 +112,8 @@ def _tell_of_copies(folder: Path) -> None:
         _print("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
     for copy in copies:
         _print(f"  {copy}")
+    if any((folder / NOTEBOOKS).glob("*.ipynb")):
+        _print(f"Din kode er ikke rørt. Den ligger i mappen {folder / NOTEBOOKS}, som du selv kan slette.")
 
 
 def _as_text(answers: list[Answer]) -> str:

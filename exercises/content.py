@@ -50,13 +50,14 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        node, data = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
+        data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError(path, f"linje {line}", f"filen er ikke gyldig YAML ({error.problem}).", "Se på indrykning og anførselstegn.") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        node = yaml.compose(text, yaml.SafeLoader)  # it alone knows the lines, and is as slow again as reading
         raise _content_error(path, node, error.errors()[0]) from error
 
 

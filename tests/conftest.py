@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,27 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
+from playwright.sync_api import Browser, sync_playwright
 
 from course.site.build import build_book
+from course.site.serve import free_port
 
 ROOT = Path(__file__).parents[1]
 LIVE_PAGE = "bog/notebooks/1-1-svaekkede-autoriteter.html"
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """What uses a browser is skipped where there is none, and under CI that is a failure."""
+    using = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
+    for item in using:
+        item.add_marker(pytest.mark.browser)
+        if "LEDELSESRUM_CHROME" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="ingen Chrome, Edge eller Chromium fundet"))
+    if using and "LEDELSESRUM_CHROME" not in os.environ and os.environ.get("CI"):
+        raise pytest.UsageError("Browser tests need Chromium under CI: see tests/debian-packages.txt.")
 
 
 def until(condition, timeout: float = 30):
@@ -121,3 +138,56 @@ def shared_course(book, tmp_path_factory) -> Iterator[RunningCourse]:
     course = start_course(tmp_path_factory.mktemp("shared"), "--port", "9100")
     yield course
     course.stop()
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """The first start of a fresh copy, and how long each stage of it took, in seconds."""
+
+    root: Path
+    said: str
+    front_page: int
+    stages: dict[str, float]
+
+
+def run_fresh(root: Path, *arguments: object, **environment: str) -> subprocess.Popen:
+    """``python3 -m course`` in a fresh copy, with the Python this machine came with."""
+    python = getattr(sys, "_base_executable", sys.executable)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIRTUAL_ENV", "PYTHON"))}
+    return subprocess.Popen([python, "-m", "course", *map(str, arguments)], cwd=root, env=kept | environment,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+
+
+def read_fresh(root: Path, data: Path, **environment: str) -> subprocess.Popen:
+    """``python3 -m course read --no-browser`` in a fresh copy."""
+    return run_fresh(root, "read", "--no-browser", "--port", free_port(9990), LEDELSESRUM_DATA=str(data), **environment)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory) -> FirstStart:
+    """A copy of what git tracks, as an unpacked zip would be (no .git, .venv or _build), read for the first time."""
+    root = tmp_path_factory.mktemp("zip") / "Ledelsesrum æøå"
+    names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, names.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, root / name)
+    began = time.time()
+    process = read_fresh(root, tmp_path_factory.mktemp("first"))
+    address, said = read_address(process)
+    answer = requests.get(address, timeout=20)
+    ended = time.time()
+    process.send_signal(signal.SIGINT)
+    said += process.communicate(timeout=60)[0]
+    # Each stage ends by writing its stamp.
+    installed, built = ((root / stamp).stat().st_mtime for stamp in (".venv/ledelsesrum-stamp", "_build/ledelsesrum.json"))
+    stages = {"install": installed - began, "build": built - installed, "serve": ended - built, "in all": ended - began}
+    return FirstStart(root, said, answer.status_code, stages)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["LEDELSESRUM_CHROME"], args=CHROMIUM)
+        yield browser
+        browser.close()

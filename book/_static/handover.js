@@ -1,8 +1,8 @@
 // When Ledelsesrum was started again on another port, an open page still holds what was not yet saved. Browsers keep
-// pages of two ports apart, so the page moves itself there and takes the unsent answers along in its address.
+// pages of two ports apart, so the page moves itself there and takes unsent answers and code along in its address.
 // Both sides prove that they belong to the same reader: the secret is given only to pages that are logged in.
 
-const OUTBOX = "ledelsesrum-outbox:";
+const UNSENT = /^ledelsesrum-(outbox|code):/;
 const encoder = new TextEncoder();
 let key = null;
 
@@ -29,20 +29,20 @@ export async function moveTo(port) {
   const entries = [];
   for (let i = 0; i < localStorage.length; i++) {
     const name = localStorage.key(i);
-    if (name.startsWith(OUTBOX)) entries.push([name, localStorage.getItem(name)]);
+    if (UNSENT.test(name)) entries.push([name, localStorage.getItem(name)]);
   }
   const load = toBase64(encoder.encode(JSON.stringify(entries)));
   const signature = toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(load))));
   location.href = `${location.protocol}//${location.hostname}:${port}${location.pathname}#flyttet=${load}.${signature}`;
 }
 
-// Put what came along in the address among this page's own unsent answers.
+// Put what came along in the address among this page's own unsent answers and code.
 export async function receive() {
   const [load, signature] = (location.hash.match(/^#flyttet=(.*)$/)?.[1] ?? "").split(".");
   if (!load) return;
   history.replaceState(null, "", location.pathname);
   if (!(await isSigned(load, signature))) return;
   for (const [name, entry] of JSON.parse(new TextDecoder().decode(fromBase64(load)))) {
-    if (name.startsWith(OUTBOX)) localStorage.setItem(name, entry);
+    if (UNSENT.test(name)) localStorage.setItem(name, entry);
   }
 }

@@ -18,22 +18,32 @@ const tagged = (...names) => cells.filter((cell) => cell.tags.some((tag) => name
 
 const line = document.querySelector(".lr-state"); // printed with what is true of a page that is not live
 const [lineText, lineButton] = line.children;
-const known = { kernel: "starting", server: true, unsent: 0, problem: null, port: null };
+const known = { kernel: "starting", server: true, unsent: 0, problem: null, code: 0, codeProblem: null, port: null };
+
+// What is still to be saved, e.g. "2 svar og koden til 1 opgave"; empty when all is saved.
+function waitingFor() {
+  const code = known.code && `koden til ${known.code} ${known.code === 1 ? "opgave" : "opgaver"}`;
+  return [known.unsent && `${known.unsent} svar`, code].filter(Boolean).join(" og ");
+}
+const broken = () => !known.server || Boolean(known.problem) || known.codeProblem?.kind === "connection";
+const closed = () => [known.problem, known.codeProblem].some((problem) => problem?.kind === "access");
 
 function describe() {
-  const waiting = `${known.unsent} svar er endnu ikke gemt`;
-  if (known.problem?.kind === "access") {
+  const waiting = `${waitingFor() || "0 svar"} er endnu ikke gemt`;
+  const Waiting = waiting[0].toUpperCase() + waiting.slice(1); // where it begins a sentence
+  if (closed()) {
     return ["fejl", `Siden har ikke adgang: ${waiting}. Åbn adressen fra programmets vindue; så fortsætter siden her.`, ["Prøv igen", retry]];
   }
   if (known.port) {
-    return ["fejl", `Ledelsesrum kører nu på en anden adresse.${known.unsent ? ` ${waiting}; det følger med.` : ""}`,
+    return ["fejl", `Ledelsesrum kører nu på en anden adresse.${waitingFor() ? ` ${Waiting}; det følger med.` : ""}`,
       ["Fortsæt der", () => handover.moveTo(known.port)]];
   }
-  if (known.problem?.kind === "log") return ["fejl", `${waiting}. ${known.problem.message}`, ["Prøv igen", retry]];
-  if (!known.server || known.problem) {
-    const answers = known.unsent ? `${waiting}. De bliver sendt, så snart` : "alt, du har skrevet, er gemt. Siden fortsætter, så snart";
+  if (known.problem?.kind === "log") return ["fejl", `${Waiting}. ${known.problem.message}`, ["Prøv igen", retry]];
+  if (broken()) {
+    const answers = waitingFor() ? `${waiting}. Det bliver sendt, så snart` : "alt, du har skrevet, er gemt. Siden fortsætter, så snart";
     return ["fejl", `Forbindelsen er væk: ${answers} Ledelsesrum kører igen.`, ["Prøv igen", retry]];
   }
+  if (known.codeProblem && known.code) return ["fejl", `${Waiting}. ${known.codeProblem.message}`, ["Prøv igen", retry]];
   if (known.kernel === "dead") return ["fejl", "Beregningerne er gået i stå. Dine svar bliver stadig gemt.", ["Prøv igen", retry]];
   if (known.kernel === "starting") return ["starter", "Starter. Du kan læse imens."];
   if (known.kernel === "busy") return ["klar", "Regner …", ["Afbryd", () => session.kernel.interrupt()]];
@@ -53,7 +63,7 @@ document.addEventListener("ledelsesrum:journal", ({ detail }) => paint(detail));
 
 // ---- The server and the kernel -----------------------------------------------------------------------------------
 
-let notebook, session, handover, reviving = null;
+let notebook, session, handover, editors, reviving = null;
 
 // Another program on the port may take the call and never answer.
 const ask = () => fetch(`${BASE}ledelsesrum/api/answers?since=${Number.MAX_SAFE_INTEGER}`, { signal: AbortSignal.timeout(3000) });
@@ -87,8 +97,8 @@ function loadWidgetsLocally(manager) {
 }
 
 // A kernel for this tab: the same after a reload, another one for a second tab with the same page.
+const page = location.pathname.split("/").pop().replace(".html", "");
 function kernelName() {
-  const page = location.pathname.split("/").pop().replace(".html", "");
   const claim = (id) => new Promise((resolve) => {
     navigator.locks.request(`ledelsesrum-${id}`, { ifAvailable: true }, (lock) => {
       resolve(Boolean(lock));
@@ -191,6 +201,7 @@ function revive() {
     }
     paint({ server: true, kernel: "starting", port: null });
     globalThis.ledelsesrumJournal?.flush();
+    editors?.open();
     await begin(tagged("reflection").every((cell) => cell.el.dataset.ran) ? RUN_AGAIN : RUN_ON_OPENING);
   })().catch(() => paint({ kernel: "dead" })).finally(() => { reviving = null; });
   return reviving;
@@ -198,44 +209,17 @@ function revive() {
 
 function retry() {
   globalThis.ledelsesrumJournal?.flush();
+  editors?.flush();
   if (!known.server || known.kernel === "dead") revive();
 }
 
-// ---- Code, for those who want it ---------------------------------------------------------------------------------
+// ---- Code, for those who want it (code.js) -----------------------------------------------------------------------
 
-function addEditor(cell) {
-  const checks = [];
-  for (const next of cells.slice(cells.indexOf(cell) + 1)) {
-    if (!next.tags.includes("check")) break;
-    checks.push(next);
-  }
-  const panel = document.createElement("details");
-  panel.className = "lr-code lr-live";
-  panel.innerHTML = '<summary>Løs opgaven med kode</summary><label class="lr-visually-hidden">Din kode</label>'
-    + '<textarea class="lr-editor" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>'
-    + '<div class="lr-actions"><button type="button" class="lr-button">Kør og tjek</button><span class="lr-guidance">Ctrl + Enter gør det samme.</span></div>'
-    + '<div class="lr-results"></div>';
-  const [label, editor, button, results] = ["label", "textarea", "button", ".lr-results"].map((part) => panel.querySelector(part));
-  editor.id = label.htmlFor = `${cell.id}-code`;
-  editor.value = cell.source.trimEnd();
-  editor.rows = Math.max(4, editor.value.split("\n").length + 1);
-  cell.el.querySelector("details.hide, .cell_input")?.replaceWith(panel);
-  cell.el.querySelector(".cell_output")?.remove();
-  [cell, ...checks].forEach((part) => { part.place = results; });
-  const runCode = async () => {
-    if (known.kernel !== "ready") return;
-    paint({ kernel: "busy" });
-    button.disabled = true;
-    try {
-      await run(cell, editor.value);
-      for (const check of checks) await run(check);
-    } catch { revive(); } finally { button.disabled = false; }
-    if (known.kernel === "busy") paint({ kernel: "ready" });
-  };
-  button.addEventListener("click", runCode);
-  editor.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); runCode(); }
-  });
+async function compute(work) {
+  if (known.kernel !== "ready") return;
+  paint({ kernel: "busy" });
+  try { await work(); } catch { revive(); }
+  if (known.kernel === "busy") paint({ kernel: "ready" });
 }
 
 // ---- Opening the page --------------------------------------------------------------------------------------------
@@ -250,15 +234,17 @@ async function openPage() {
   }
   document.documentElement.dataset.ledelsesrumBase = BASE;
   paint({});
-  tagged("task").forEach(addEditor);
   addEventListener("beforeunload", (event) => {
-    if (known.unsent && (known.problem || !known.server) && !known.port) event.preventDefault();
+    if (waitingFor() && (broken() || known.codeProblem) && !known.port) event.preventDefault();
   });
   try {
     const thebe = loadScript(`${BASE}ledelsesrum/vendor/thebe/index.js`); // by far the largest file: fetched while the rest is made ready
-    handover = await import("./handover.js");
+    const [moving, code] = await Promise.all([import("./handover.js"), import("./code.js")]);
+    handover = moving;
+    editors = code.addEditors({ base: BASE, slug: page, cells, run, compute, told: paint });
     await handover.prepare(BASE);
     await handover.receive();
+    editors?.open(); // beside the kernel's start
     await thebe;
     await begin(RUN_ON_OPENING);
   } catch (error) {

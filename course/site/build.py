@@ -111,6 +111,7 @@ def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
     """Run the build in a process of its own, its output in ``log``, its progress told in Danish."""
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
     environment = os.environ | {
+        "LANGUAGE": "en", "LC_ALL": "C",  # the log is read below, and Sphinx would else speak the machine's language
         "PYTHONPATH": str(root), "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
         "LEDELSESRUM_DATA": str(root / "_build" / "no-reader"),  # a built page never holds what somebody wrote
     }

@@ -2,7 +2,7 @@
 
 Routes
 ------
-``/start``                    needs the token; sets the login and XSRF cookies, sends on to the front page
+``/start``                    needs the token; sets the login and XSRF cookies, sends on to the front page; stands in for ``/login`` too
 ``/bog/...``                  the built book; public, for it holds no secret
 ``/ledelsesrum/vendor/...``   third-party scripts as they were installed
 ``/ledelsesrum/api/answers``  the reader's log: GET ``?since=N``, POST one answer

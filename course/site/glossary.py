@@ -7,6 +7,7 @@ from pathlib import Path
 from docutils.statemachine import StringList
 from sphinx.domains.std import Glossary
 
+from course.site.language import CLASS as ENGLISH
 from exercises.content import Part, Text, read_yaml
 
 FILE = "book/ordliste.yaml"
@@ -40,7 +41,7 @@ class CourseGlossary(Glossary):
         self.env.note_dependency(str(path))
         lines = []
         for entry in read_yaml(path, Terms).in_order():
-            english = f" *{entry.english.capitalize()}.*" if entry.english else ""
+            english = f" [*{entry.english.capitalize()}.*]{{.{ENGLISH}}}" if entry.english else ""
             lines += [entry.term, f"  {entry.text}{english}", ""]
         self.content = StringList(lines, str(path))
         return super().run()

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from course.site import NOTEBOOKS
 from course.site.build import ROOT
+from course.site.lab import configure_lab
 from exercises.errors import LedelsesrumError
 from exercises.journal.log import data_folder
 
@@ -24,24 +26,26 @@ IDLE_SECONDS = 15 * 60  # a kernel that no page uses is ended after this
 
 def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str], None] = print) -> None:
     """Serve ``book`` until Ctrl-C; ``port`` None means the one used last time, so that an open page finds it again."""
-    folder = _server_folder()
+    folder = _folder(data_folder() / "server")
     _isolate(folder)
     from jupyter_server.serverapp import ServerApp  # after _isolate: it reads its folders on import
 
+    notebooks = _folder(data_folder() / NOTEBOOKS)
     remembered = folder / "port"
     wanted = port or _last_port(remembered)
     free = free_port(wanted)
     if free != wanted:
         say(f"Port {wanted} er optaget af et andet program. Bruger port {free} i stedet.")
     token = secrets.token_hex(24)
-    app = ServerApp.instance(config=server_config(book, folder, free, token))
-    app.initialize(argv=[])
+    app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
+    app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
+    app.contents_manager.refresh_all()
     remembered.write_text(str(free), encoding="utf-8")
     app.io_loop.add_callback(app.kernel_manager.warm_up)
     app.io_loop.add_callback(_announce, f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
     with _kernels_talk_to(folder / "server.log"):
         app.start()
-    say("Ledelsesrum er stoppet. Dine svar ligger i " + str(data_folder()))
+    say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
 
 
 def _announce(address: str, open_browser: bool, say: Callable[[str], None]) -> None:
@@ -81,10 +85,8 @@ def free_port(wanted: int, tries: int = 50) -> int:
     raise LedelsesrumError(f"Ingen ledig port fra {wanted} og {tries} frem. Prøv en anden med --port, fx --port {wanted + 1000}.")
 
 
-def server_config(book: Path, folder: Path, port: int, token: str) -> Config:
+def server_config(book: Path, folder: Path, notebooks: Path, port: int, token: str, say: Callable[[str], None]) -> Config:
     """Jupyter Server's settings: one host, one token, our extension, quiet console, kernels that end when idle."""
-    notebooks = folder / "notebooks"
-    notebooks.mkdir(exist_ok=True)
     config = Config()
     config.ServerApp.update(
         ip=HOST,
@@ -99,11 +101,14 @@ def server_config(book: Path, folder: Path, port: int, token: str) -> Config:
         kernel_manager_class="course.site.kernels.WarmKernels",
         kernel_websocket_connection_class="course.site.kernels.PromptConnection",
         jpserver_extensions={"course.site.extension": True},
-        tornado_settings={"ledelsesrum_book": str(book), "ledelsesrum_secret": _secret(folder / "secret")},
+        contents_manager_class="course.site.contents.ReadersNotebooks",
+        tornado_settings={"ledelsesrum_book": str(book), "ledelsesrum_secret": _secret(folder / "secret"), "ledelsesrum_say": say},
         default_url="/bog/book/index.html",
         logging_config=_logging(folder / "server.log"),
     )
-    config.IdentityProvider.token = token
+    config.ReadersNotebooks.sources = str(ROOT / "notebooks")
+    config.IdentityProvider.update(token=token, login_handler_class="course.site.extension.StartHandler")
+    configure_lab(config, folder / "config", f"{HOST}:{port}")
     config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=60, cull_connected=False)
     return config
 
@@ -119,8 +124,7 @@ def _logging(path: Path) -> dict:
     }
 
 
-def _server_folder() -> Path:
-    folder = data_folder() / "server"
+def _folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

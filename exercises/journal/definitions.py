@@ -130,6 +130,7 @@ def between_html(occasion: Occasion) -> str:
     return text + (ranking_html(occasion.bars) if occasion.bars else "")
 
 
+@cache  # the view and the text twin both show it
 def ranking_html(ranking: Bars) -> str:
     """A dataset's column as bars, highest first."""
     from exercises.charts import bars, figure_html  # slow to import, and the server needs only the definitions

@@ -16,6 +16,7 @@ claim_evidence     the same
 timeline           ``{marks: {id: place}, tags: {id: tag}, labels}`` or ``{cells: {row: {periods: [number], …}}, labels}``
 interval           ``{ranges: {question: [lowest, highest]}, opened: bool}``
 commitment         ``{field: text, happened: text}``
+readability        ``{texts: {id: text}}``
 before_after       that of the wrapped kind, one answer for each occasion
 =================  =========================================================================================
 
@@ -280,7 +281,26 @@ class Commitment(Kind):
         return {field.id for field in self.fields}
 
 
-WRAPPED = (Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, Timeline, Interval, Commitment)
+class Legible(Kind):
+    """Texts of the reader's own, each with its LIX and what makes it up; sentences of more than ``limit`` words are marked."""
+
+    kind: Literal["readability"]
+    texts: list[Option] = Field(min_length=1, max_length=3)
+    words: tuple[int, int] | None = None
+    rows: int = Field(8, ge=2, le=20)
+    limit: int = Field(20, ge=5, le=60)
+
+    def figures(self) -> set[str]:
+        """Of each text; ``only`` and ``numbers`` are the long words and the numbers that no other text has, ``difference`` is in LIX."""
+        texts = [text.id for text in self.texts]
+        counted = {f"{figure}.{text}" for figure in ("lix", "level", "words", "sentences", "long", "longest") for text in texts}
+        compared = {f"{figure}.{text}" for figure in ("only", "numbers") for text in texts} if len(texts) > 1 else set()
+        return counted | compared | {f"difference.{a}.{b}" for a, b in permutations(texts, 2)}
+
+
+WRAPPED = (
+    Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, Timeline, Interval, Commitment, Legible,
+)
 Wrapped = Annotated[Union[WRAPPED], Field(discriminator="kind")]
 
 

@@ -149,7 +149,7 @@ class Bars(Part):
     label: Identifier
     value: Identifier
     decimals: int = 0
-    marked: list[Text] = []
+    marked: tuple[Text, ...] = ()
     title: Text
     subtitle: Text
     alt: Text

@@ -38,8 +38,9 @@ def _guidance(text: str) -> str:
     return f'<p class="lr-guidance">{escape(text)}</p>'
 
 
-def _boxes(options: list[Option]) -> str:
-    return '<ul class="lr-boxes">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
+def boxes(options: list[Option], many: bool = False) -> str:
+    """Options to tick: round boxes for one answer, square for many."""
+    return f'<ul class="lr-boxes{" lr-many" if many else ""}">' + "".join(f"<li>{escape(option.label)}</li>" for option in options) + "</ul>"
 
 
 def _rows(things: Things) -> list[str]:
@@ -60,15 +61,16 @@ def _written(kind) -> str:
 def _scaled(kind) -> str:
     many = (kind.max - kind.min) / kind.step > 10
     points = f"{kind.min}–{kind.max} {kind.unit}: ______" if many else " ".join(str(point) for point in range(kind.min, kind.max + 1, kind.step))
-    return f'<p>{escape(kind.low)} <span class="lr-value">{escape(points)}</span> {escape(kind.high)}</p>'
+    how = "" if many else _guidance("Sæt ring om ét tal.")
+    return f'<p>{escape(kind.low)} <span class="lr-value">{escape(points)}</span> {escape(kind.high)}</p>{how}'
 
 
 def _choosing(kind) -> str:
-    return _boxes(kind.options)
+    return boxes(kind.options)
 
 
 def _ticking(kind) -> str:
-    return _guidance("Sæt gerne flere krydser.") + _boxes(kind.options)
+    return _guidance("Sæt gerne flere krydser.") + boxes(kind.options, many=True)
 
 
 def _ranking(kind) -> str:
@@ -80,12 +82,16 @@ def _allocation(kind) -> str:
 
 
 def _matrix(kind) -> str:
-    axes = [f"Vandret, fra 1 ({kind.x.low}) til 5 ({kind.x.high}).", f"Lodret, fra 1 ({kind.y.low}) til 5 ({kind.y.high})."]
-    tags = " Slags: " + ", ".join(escape(tag.label) for tag in kind.tags) + "." if kind.tags else ""
-    corners = "".join(
-        f"<p>{CORNERS[place]}: {escape(corner.label)}. {escape(corner.text or '')}</p>" for place, corner in kind.corners.items()
+    """The field to write in, the things by number, and what the corners say."""
+    corners = "".join(f'<span class="lr-corner lr-{place.replace("_", "-")}">{escape(corner.label)}</span>' for place, corner in kind.corners.items())
+    field = (
+        f'<div class="lr-plot"><p class="lr-axis-y">↑ {escape(kind.y.high)}</p><div class="lr-fields5">{corners}{"<span class=lr-field></span>" * 25}</div>'
+        f'<p class="lr-axis-y">↓ {escape(kind.y.low)}</p><p class="lr-ends"><span>← {escape(kind.x.low)}</span> <span>{escape(kind.x.high)} →</span></p></div>'
     )
-    return "".join(map(_guidance, axes)) + "".join(f"<p>{row}: vandret ____ lodret ____{tags}</p>" for row in _rows(kind)) + corners
+    tags = " (" + " / ".join(escape(tag.label) for tag in kind.tags) + ")" if kind.tags else ""
+    rows = "".join(f"<li>{row}{tags}</li>" for row in _rows(kind))
+    told = "".join(f"<p>{CORNERS[place]}: {escape(corner.label)}. {escape(corner.text)}</p>" for place, corner in kind.corners.items() if corner.text)
+    return f"{_guidance('Skriv numrene ind i feltet.')}<ol>{rows}</ol>{field}{told}"
 
 
 def _dilemma(kind) -> str:
@@ -95,7 +101,7 @@ def _dilemma(kind) -> str:
         f"<p><strong>{escape(option.label)}</strong> {escape(option.consequence)} {escape(option.follow_up or '')}</p>" for option in kind.options
     )
     follow = f"<p>{escape(kind.follow_up)}</p>{ruled(3)}" if kind.follow_up else ""
-    return f"{note}{case}{_boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
+    return f"{note}{case}{boxes(kind.options)}<details><summary>Se, hvad hver vej fører til</summary>{outcomes}</details>{follow}"
 
 
 def _column(column) -> str:
@@ -110,7 +116,7 @@ def _column(column) -> str:
 def _table(kind) -> str:
     head = "".join(f'<th scope="col">{escape(_column(column))}</th>' for column in kind.columns)
     rows = "".join(f'<tr><th scope="row">{row}</th>{"<td></td>" * len(kind.columns)}</tr>' for row in _rows(kind))
-    return f'<div class="lr-table"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="lr-table" tabindex="0" role="group" aria-label="Tabel"><table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _claims(kind) -> str:
@@ -123,7 +129,8 @@ def _timeline(kind) -> str:
         return "".join(f"<p>{row}: {' · '.join(map(escape, kind.periods))}{columns}</p>" for row in _rows(kind)) + _guidance("Sæt ring om perioderne.")
     stops = kind.line.stops or [f"{kind.line.min} {kind.line.unit}", f"{kind.line.max} {kind.line.unit}"]
     tags = " (" + " / ".join(escape(tag.label) for tag in kind.tags) + ")" if kind.tags else ""
-    return f"<p>{' – '.join(map(escape, stops))}</p>" + "".join(f"<p>{row}: ____________{tags}</p>" for row in _rows(kind))
+    line = "".join(f"<span>{escape(stop)}</span> " for stop in stops)
+    return f'<p class="lr-stops">{line}</p>' + "".join(f"<p>{row}: ____________{tags}</p>" for row in _rows(kind))
 
 
 def _interval(kind) -> str:
@@ -132,6 +139,11 @@ def _interval(kind) -> str:
 
 def _commitment(kind) -> str:
     return "".join(f"<p>{escape(field.label)}</p>{ruled(1)}" for field in kind.fields)
+
+
+def _readability(kind) -> str:
+    texts = "".join(f"<p>{escape(text.label)}</p>{ruled(kind.rows)}<p>Ord: ____ sætninger: ____ lange ord: ____ lix: ____</p>" for text in kind.texts)
+    return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
 
 
 def _before_after(kind) -> str:
@@ -157,5 +169,6 @@ BODIES = {
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,
+    "readability": _readability,
     "before_after": _before_after,
 }

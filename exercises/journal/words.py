@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from exercises.journal.kinds import Kind
+from exercises.models.readability import readability
 
 
 def in_words(kind: Kind, value: Any) -> list[str]:
@@ -105,6 +106,16 @@ def _commitment(kind, value: dict) -> list[str]:
     return [f"{labels.get(name, name)}: {said}" for name, said in value.items() if said]
 
 
+def _readability(kind, value: dict) -> list[str]:
+    lines = []
+    for option in kind.texts:
+        if text := value["texts"].get(option.id, "").strip():
+            counted = readability(text)
+            lix = f"{counted.lix:.1f}".replace(".", ",")
+            lines += [f"{option.label} (lix {lix}; ord {counted.words}, sætninger {counted.sentences}, lange ord {counted.long_words}):", *text.splitlines()]
+    return lines
+
+
 WORDS = {
     "text": _written,
     "scale": _scaled,
@@ -119,4 +130,5 @@ WORDS = {
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,
+    "readability": _readability,
 }

@@ -1,38 +1,22 @@
-"""A real Chromium, with everything it asks for written down."""
+"""A fresh browser profile, with everything it asks for written down."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from tests.conftest import LIVE_PAGE, RunningCourse
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
 
 
-def pytest_collection_modifyitems(items) -> None:
-    """Everything in this folder needs a browser; without one it is skipped, and under CI that is a failure."""
-    here = [item for item in items if "tests/browser/" in item.path.as_posix()]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
-        if "LEDELSESRUM_CHROME" not in os.environ:
-            item.add_marker(pytest.mark.skip(reason="ingen Chrome, Edge eller Chromium fundet"))
-    if here and "LEDELSESRUM_CHROME" not in os.environ and os.environ.get("CI"):
-        raise pytest.UsageError("Browser tests need Chromium under CI: see tests/debian-packages.txt.")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["LEDELSESRUM_CHROME"], args=ARGUMENTS)
-        yield browser
-        browser.close()
+def every(names: list[str]) -> list:
+    """Parameters of a test of every page: a page of each sort every day, the rest with ``course test --all``."""
+    return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
 
 
 @dataclass
@@ -79,3 +63,12 @@ def open_live(context: BrowserContext, course: RunningCourse, page: Page | None 
 
 def wait_live(page: Page) -> None:
     page.locator("html[data-live=ready]").wait_for(state="attached", timeout=40_000)
+
+
+def end_kernels(page: Page) -> None:
+    """End the kernels of the pages that this one's login has opened, so that a long row of pages does not fill the machine."""
+    page.evaluate("""async () => {
+      const headers = { "X-XSRFToken": document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? "" };
+      const sessions = await (await fetch("/api/sessions")).json();
+      await Promise.all(sessions.map(({ id }) => fetch(`/api/sessions/${id}`, { method: "DELETE", headers })));
+    }""")

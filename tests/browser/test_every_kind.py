@@ -13,8 +13,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.site.build import ROOT
+from exercises.content import read_yaml
+from exercises.journal.schema import ReflectionFile
+from tests.browser import gates
 from tests.browser.conftest import wait_live
-from tests.conftest import start_course
+from tests.conftest import start_course, until
 
 HERE = Path(__file__).parent / "kinds"
 PAGE = "bog/notebooks/9-9-alle-slags.html"
@@ -53,7 +56,7 @@ def item(page: Page, name: str) -> Locator:
 
 def answers(page: Page) -> dict:
     expect(page.locator("[data-exercise=alle_slags] .lr-saved")).to_contain_text(re.compile(r"gemt kl\. \d\d\.\d\d"))
-    page.wait_for_function("!globalThis.ledelsesrumJournal.entries().length")
+    until(lambda: page.evaluate("!globalThis.ledelsesrumJournal.entries().length"))  # asked from outside: the page's policy forbids eval
     found = page.evaluate("fetch('/ledelsesrum/api/answers').then((response) => response.json())")
     return {f"{answer['item']}.{answer['occasion']}".rstrip("."): answer["value"] for answer in found}
 
@@ -107,6 +110,25 @@ def test_every_kind_by_mouse(page):
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.screenshot(path=PICTURES / "kinds-narrow.png", full_page=True)
+
+
+def test_every_kind_passes_every_gate_with_everything_answered_and_opened(page):
+    fill_by_mouse(page)
+    gates.answer_everything(page)
+    expect(item(page, "bud")).to_contain_text("rigtige tal lå inden for dine bud.")
+    expect(item(page, "foer_efter").locator(".lr-compare li")).to_have_count(3)
+    expect(page.locator("details:not(.hide):not([open])")).to_have_count(0)
+    page.screenshot(path=PICTURES / "kinds-opened.png", full_page=True)
+    assert gates.problems(page) == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext mangler (se tests/debian-packages.txt)")
+def test_every_kind_is_whole_on_paper(page, root):
+    page.goto((root / "_build" / "html" / "notebooks" / "9-9-alle-slags.html").as_uri())
+    text = gates.printed(page, PICTURES / "kinds.pdf")
+    exercises = read_yaml(HERE / "reflections.yaml", ReflectionFile).model_dump()
+    assert gates.missing_on_paper(text, gates.wanted_on_paper(exercises)) == []
+    assert gates.empty_on_paper(page) == []
 
 
 def press(page: Page, control: Locator, *keys: str) -> None:

@@ -11,33 +11,38 @@ from playwright.sync_api import expect
 
 from course.site.build import ROOT, pages
 from course.site.serve import free_port
-from tests.browser.conftest import open_live, wait_live
+from tests.browser.conftest import end_kernels, every, open_live, wait_live
 
-PAGES = [f"{name}.html" for name in pages(ROOT)] + ["search.html?q=tillid", "genindex.html"]
+PAGES = [*every(pages(ROOT)), "search", "genindex"]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_live_page_asks_only_its_own_server(context, watch, shared_course, path):
+def address(name: str) -> str:
+    return f"{name}.html{'?q=tillid' if name == 'search' else ''}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_live_page_asks_only_its_own_server(context, watch, shared_course, name):
     page = context.new_page()
     page.goto(shared_course.address)
-    page.goto(shared_course.page(f"bog/{path}"))
-    if path.startswith("notebooks/"):
+    page.goto(shared_course.page(f"bog/{address(name)}"))
+    if name.startswith("notebooks/"):
         wait_live(page)
     page.wait_for_load_state("networkidle")
     assert watch.foreign(shared_course.origin) == []
     assert watch.complaints == []
-    assert any(path.split("?")[0] in url for url in watch.requests)
+    assert any(f"{name}.html" in url for url in watch.requests)
+    end_kernels(page)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opened_as_a_file_asks_nobody(context, watch, book, path):
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opened_as_a_file_asks_nobody(context, watch, book, name):
     page = context.new_page()
-    page.goto(f"{book.as_uri()}/{path}")
+    page.goto(f"{book.as_uri()}/{address(name)}")
     page.wait_for_load_state("networkidle")
     assert [url for url in watch.requests if not url.startswith(book.as_uri())] == []
     expect(page.locator("h1")).to_be_visible()
     assert watch.complaints == []
-    if path.startswith("notebooks/"):
+    if name.startswith("notebooks/"):
         expect(page.locator(".lr-state")).to_contain_text("Start Ledelsesrum på din egen maskine, så bliver siden levende.")
 
 

@@ -53,6 +53,13 @@ def test_where_prints_the_path_on_a_line_of_its_own(course, data):
     assert not data.exists()
 
 
+def test_where_tells_the_folder_of_the_readers_own_code_too(course, answered):
+    (answered / "notebooks").mkdir()
+    done = course("log", "where")
+    assert done.returncode == 0
+    assert {str(answered / FILE_NAME), str(answered / "notebooks")} <= set(done.stdout.splitlines())
+
+
 def test_where_tells_the_place_of_a_damaged_log_too(course, answered):
     (answered / FILE_NAME).write_bytes(b"vr\xf8vl" * 999)
     done = course("log", "where")
@@ -147,3 +154,12 @@ def test_erase_says_what_is_gone_and_that_copies_are_not(course, answered, argum
     with Log.open(answered) as log:
         assert log.current() == []
     assert "Der er ingen svar at slette." in course("log", "erase").stdout
+
+
+def test_erase_leaves_the_readers_code_and_says_where_it_is(course, answered):
+    notebook = answered / "notebooks" / "1-1-svaekkede-autoriteter.ipynb"
+    notebook.parent.mkdir()
+    notebook.write_text("{}", encoding="utf-8")
+    done = course("log", "erase", "--yes")
+    assert f"Din kode er ikke rørt. Den ligger i mappen {notebook.parent}" in done.stdout
+    assert notebook.read_text(encoding="utf-8") == "{}"

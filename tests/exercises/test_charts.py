@@ -48,6 +48,17 @@ def test_a_table_says_what_is_missing_and_leaves_years_alone():
     assert "<i>" not in html and "<b>" not in html
 
 
+def test_figures_have_as_many_decimals_as_are_asked_for():
+    table = pd.DataFrame({"Årsag": ["Drab", "Terror"], "Pct.": [0.91, 0.0], "Artikler": [7.0, None]})
+    assert all(cell in table_html(table) for cell in ("0,9<", "0,0<", "7<", "mangler"))
+    assert all(cell in table_html(table, decimals=2) for cell in ("0,91<", "0,00<", "7<"))
+
+
+def test_only_words_between_the_first_and_the_last_column_make_a_table_of_words():
+    assert "lr-words" not in table_html(pd.DataFrame({"Alder": ["16–24"], "Mænd": [93], "Kvinder": [96]}))
+    assert "lr-words" in table_html(pd.DataFrame({"Dato": ["2016-05-19"], "Hvad": ["brugere"], "Mio.": [3.0]}))
+
+
 def test_a_table_for_itself_has_title_and_source():
     html = Table(pd.DataFrame({"a": [1]}), "Titel", "Kilde: test")._repr_html_()
     assert "Titel" in html and "Kilde: test" in html
@@ -84,3 +95,11 @@ def test_a_bar_without_a_value_is_told_as_unknown():
     axes = Figure().add_subplot()
     bars(axes, ["Politiet", "Embedsværket"], [69, float("nan")], marked=set())
     assert [text.get_text() for text in axes.texts] == ["69", "?"]
+
+
+def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_choices():
+    figure = live_figure(lambda antal: f"<p>{10 / antal}</p>", antal=Slider("Antal", 0, 5, 2))
+    figure.values = {"antal": 0}
+    assert "Figuren kunne ikke tegnes med de valg." in figure.html and "Der divideres med nul." in figure.html and figure.drawn == 1
+    figure.values = {"antal": 5}
+    assert figure.html == "<p>2.0</p>" and figure.drawn == 2

@@ -79,6 +79,8 @@ def faulty(tmp_path: Path, item: str, **changes) -> Path:
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]}, "'b' mangler open_label"),
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}]}, "have mindst 2"),
         ("felter", {"corners": {"midten": {"label": "Midten"}}}, "corners"),
+        ("breve", {"texts": []}, "mindst 1"),
+        ("breve", {"back": "{lix.brev}"}, "tallet 'lix.brev'"),
         ("skala", {"min": 100}, "min skal være mindre end max"),
         ("bud", {"questions": [{"id": "a", "label": "A", "truth": 1}]}, "nøglen mangler"),
     ],
@@ -150,6 +152,8 @@ SAID = {
     "kalender": ({"cells": {"plan": {"periods": [0, 2], "hvem": "Mig"}}}, ["Plan: Jan., Mar.", "Plan: Hvem: Mig"]),
     "bud": ({"ranges": {"dage": [6, 8.5]}, "opened": True}, ["Dage i en uge 6–8,5 dage"]),
     "aftale": ({"hvad": "Ringe", "happened": "Jeg ringede"}, ["Hvad vil du gøre?: Ringe", "Hvad skete der?: Jeg ringede"]),
+    "breve": ({"texts": {"gammelt": "Ledelse er svært.\n\n<b>Ring</b> 12.", "nyt": " "}},
+              ["Brevet i dag (lix 17,8; ord 7, sætninger 2, lange ord 1):", "Ledelse er svært.", "<b>Ring</b> 12."]),
     "foer_efter": (5, ["5 pct."]),
 }
 

@@ -1,0 +1,89 @@
+"""Figures as a table to read, and as lines for a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+from tests.conftest import ROOT
+
+DECIMALS = {"s": 2, "ms": 0, "kB": 1, "MB": 0, "": 0}
+PACKAGES = ["jupyter-book", "jupyter-server", "ipykernel", "ipywidgets", "anywidget", "teachbooks-sphinx-thebe", "pandas", "matplotlib"]
+LOAD = psutil.getloadavg()[0]  # of the minute before anything was measured
+INTRODUCTION = """# Benchmarks
+
+Written by `LEDELSESRUM_RESULTS=tests/benchmarks/RESULTS.md python3 -m course test --all tests/benchmarks`, not by hand.
+An aim is for the median, on 2 cores with nothing else to do. kB and MB are thousands and millions of bytes."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured under one heading: its values, their unit, and what the median should stay below."""
+
+    heading: str
+    what: str
+    unit: str
+    values: list[float]
+    aim: float | None = None
+
+    def row(self) -> list[str]:
+        lowest, middle, highest = (f"{value:z.{DECIMALS[self.unit]}f}" for value in (min(self.values), median(self.values), max(self.values)))
+        ends = (lowest, highest) if len(self.values) > 1 else ("", "")
+        return [self.what, self.unit, ends[0], middle, ends[1], str(len(self.values)), "" if self.aim is None else f"< {self.aim:g}"]
+
+
+def tables(figures: list[Figure]) -> str:
+    """A Markdown table under each heading, aligned so that it can be read in a terminal too."""
+    parts = []
+    for heading in dict.fromkeys(figure.heading for figure in figures):
+        rows = [["", "unit", "min", "median", "max", "n", "aim"], *(figure.row() for figure in figures if figure.heading == heading)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [f"| {' | '.join(map(_justified, row, widths, range(len(row))))} |" for row in rows]
+        rule = f"|{'|'.join('-' * (width + 1) + ('-' if i < 2 else ':') for i, width in enumerate(widths))}|"
+        parts.append("\n".join([f"### {heading}", "", lines[0], rule, *lines[1:]]))
+    return "\n\n".join(parts)
+
+
+def write(path: Path, figures: list[Figure], about: dict[str, str]) -> None:
+    """Write a report to ``path`` when it ends with ``.md``; else append one line of JSON."""
+    if path.suffix == ".md":
+        facts = "\n".join(f"- **{name}**: {value}" for name, value in about.items())
+        path.write_text(f"{INTRODUCTION}\n\n{facts}\n\n{tables(figures)}\n", encoding="utf-8")
+        return
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(about | {"figures": [asdict(figure) for figure in figures]}, ensure_ascii=False) + "\n")
+
+
+def about(chromium: str) -> dict[str, str]:
+    """What was measured, on what, and when; ``chromium`` is the browser's version."""
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": _commit(),
+        "machine": f"{os.cpu_count()} cores ({_processor()}), {psutil.virtual_memory().total / 1e9:.0f} GB memory, {platform.system()} {platform.machine()}",
+        "load": f"{LOAD:.1f} processes in the minute before",
+        "versions": ", ".join([f"Python {platform.python_version()}", f"Chromium {chromium}", *(f"{name} {version(name)}" for name in PACKAGES)]),
+    }
+
+
+def _justified(cell: str, width: int, column: int) -> str:
+    return cell.ljust(width) if column < 2 else cell.rjust(width)
+
+
+def _commit() -> str:
+    command = ["git", "describe", "--always", "--dirty= and changes", "--exclude", "*"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+
+
+def _processor() -> str:
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    return next((line.split(": ")[1] for line in lines if line.startswith("model name")), platform.processor() or "unknown")
