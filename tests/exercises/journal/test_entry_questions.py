@@ -21,11 +21,18 @@ def test_what_is_asked_at_the_beginning_can_be_found_at_the_end(name, items):
 
 def test_the_true_values_are_those_of_the_courses_own_tables():
     truths = {question.id: question.truth for question in find("kalibrering_10").exercise.items[0].questions}
-    hpv, jobs, news = load("hpv_denmark_who"), load("credibility_professions_2018"), load("news_habits_denmark")
+    in_tables = {
+        "hpv_2016": load("hpv_denmark_who").query("year == 2016").coverage_pct,
+        "embedsmaend_rang": load("credibility_professions_2018").query("profession_da == 'Embedsmænd'")["rank"],
+        "sygefravaer_2019": load("sickness_absence_sector").query("sector == 'municipalities' and year == 2019").value,
+        "kontanter_2017": load("payments_denmark").query("year == 2017 and measure == 'Cash share of payments in shops'").value,
+        "sociale_medier_2023": load("social_media_use_denmark").query("year == 2023").pct_of_16_74_using_social_media,
+        "tillid_2018": load("trust_wellcome_2018_2020").query("country == 'Denmark' and year == 2018").trust_national_government_pct,
+        "paragraf_20": load("parliamentary_questions").query("folketing_year == '2013-14'").paragraph20_questions,
+        "tillid_nyheder": load("news_habits_denmark").query("year == 2024 and measure == 'Trust in news overall'").value_pct,
+    }
     assert len(truths) == 10
-    assert truths["hpv_2016"] == hpv.loc[hpv.year == 2016, "coverage_pct"].item()
-    assert truths["embedsmaend_rang"] == jobs.loc[jobs.profession_da == "Embedsmænd", "rank"].item()
-    assert truths["tillid_nyheder"] == news.loc[(news.year == 2024) & (news.measure == "Trust in news overall"), "value_pct"].item()
+    assert {name: truths[name] for name in in_tables} == {name: found.item() for name, found in in_tables.items()}
 
 
 def test_the_chances_in_the_replies_are_those_of_the_binomial_distribution():
