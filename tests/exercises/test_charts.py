@@ -89,3 +89,11 @@ def test_a_simulation_is_drawn_as_two_lines_that_begin_and_end_where_its_agents_
     assert [line.get_color() for line in ax.lines] == [TOKENS["warm"], TOKENS["accent"]]
     assert np.isnan(others.get_ydata()).sum() == 2 and others.get_ydata()[[0, -2]] == pytest.approx([0.1, 0.9])
     assert marked.get_xydata()[[0, -2]].tolist() == pytest.approx(np.array([[0, 0.5], [end, 0.4]]))
+
+
+def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_choices():
+    figure = live_figure(lambda antal: f"<p>{10 / antal}</p>", antal=Slider("Antal", 0, 5, 2))
+    figure.values = {"antal": 0}
+    assert "Figuren kunne ikke tegnes med de valg." in figure.html and "Der divideres med nul." in figure.html and figure.drawn == 1
+    figure.values = {"antal": 5}
+    assert figure.html == "<p>2.0</p>" and figure.drawn == 2
