@@ -69,6 +69,7 @@ def figure_html(
     said: str = "",
     table: pd.DataFrame | None = None,
     height: float = 1.0,
+    decimals: int = 1,
 ) -> str:
     """Draw a figure and give it as HTML.
 
@@ -84,6 +85,8 @@ def figure_html(
         The figures drawn, shown under 'Vis tal'. Its column names are shown as they are.
     height : float
         Height against the house's usual one.
+    decimals : int
+        Of the figures in the table that are not whole.
     """
     pictures = "".join(
         f'<div class="lr-figure-{name}">{_svg(draw, size, narrow, height, alt)}</div>'
@@ -92,7 +95,7 @@ def figure_html(
     spoken = f'<p class="lr-said" role="status">{escape(said)}</p>' if said else ""
     numbers = ""
     if table is not None:
-        numbers = f"<details><summary>Vis tal</summary>{table_html(table)}</details>"
+        numbers = f"<details><summary>Vis tal</summary>{table_html(table, decimals)}</details>"
     return (
         f'<figure class="lr-figure"><p class="lr-figure-title">{escape(title)}</p>'
         f'<p class="lr-figure-subtitle">{escape(subtitle)}</p>{pictures}{spoken}'
@@ -100,20 +103,24 @@ def figure_html(
     )
 
 
-def table_html(table: pd.DataFrame) -> str:
-    """A table of figures in Danish writing; empty cells say so, and years are not given thousands' points."""
+def table_html(table: pd.DataFrame, decimals: int = 1) -> str:
+    """A table of figures in Danish writing; empty cells say so, years have no thousands' points, a column's decimals are equally many."""
 
-    def cell(value: object) -> str:
+    def cell(value: object, places: int) -> str:
         if pd.isna(value):
             return "mangler"
         if isinstance(value, float):
-            return danish(value, 0 if value == round(value) else 1)
+            return danish(value, places)
         if isinstance(value, int) and not 1900 <= value <= 2100:
             return danish(value)
         return str(value)
 
-    shown = table.astype(object).map(cell)
-    words = " lr-words" if table.iloc[:, :-1].select_dtypes(exclude="number").shape[1] else ""
+    def column(values: pd.Series) -> pd.Series:
+        whole = not values.map(lambda value: isinstance(value, float) and value == value and value != round(value)).any()
+        return values.map(lambda value: cell(value, 0 if whole else decimals))
+
+    shown = table.astype(object).apply(column)
+    words = " lr-words" if table.iloc[:, 1:-1].select_dtypes(exclude="number").shape[1] else ""
     if len(table.columns) > 1 and not pd.api.types.is_numeric_dtype(table.iloc[:, -1]):
         words += " lr-words-last"
     return f'<div class="lr-table{words}" tabindex="0" role="group" aria-label="Tabel">{shown.to_html(index=False, border=0, escape=True)}</div>'

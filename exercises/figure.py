@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 import anywidget
 import traitlets
 
 from exercises.frontend import STYLE, bundle
+from exercises.mistakes import explain
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ class LiveFigure(anywidget.AnyWidget):
 
     def _redraw(self, change) -> None:
         with self.hold_sync():
-            self.html = self._draw(**change["new"])
+            try:
+                self.html = self._draw(**change["new"])
+            except Exception as error:  # whatever a drawing trips over must not leave the reader waiting
+                self.html = f'<p class="lr-verdict lr-wrong" role="status">Figuren kunne ikke tegnes med de valg. {escape(explain(error, error.__traceback__))}</p>'
             self.drawn += 1  # also when the picture is the same: the page waits for an answer
 
     def _repr_mimebundle_(self, **kwargs):

@@ -28,7 +28,7 @@ PURPOSES = ("setup", "figure", "reflection", "answer", "task", "check", "solutio
 NAMED = re.compile(r'\b(?:answer_form|check|reflection|live_figure)\(\s*"?(\w+)')
 # What JupyterLab's Markdown does not know: MyST's attributes and roles, and links between the book's source files.
 ATTRIBUTES = re.compile(r"^\{[.#][^}\n]*\}\n", re.M)
-ROLE = re.compile(r"\{\w[\w:]*\}`([^`<]+?)(?: <[^`]*)?`")
+ROLE = re.compile(r"\{\w[\w:]*\}`([^`<]+?)(?:\s<[^`]*)?`")
 LINK = re.compile(r"\]\((?:\.\./)?(book|notebooks)/([\w-]+)\.md(#[\w-]*)?\)|\]\(([\w-]+)\.md(#[\w-]*)?\)")
 
 

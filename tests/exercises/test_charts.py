@@ -48,6 +48,17 @@ def test_a_table_says_what_is_missing_and_leaves_years_alone():
     assert "<i>" not in html and "<b>" not in html
 
 
+def test_figures_have_as_many_decimals_as_are_asked_for():
+    table = pd.DataFrame({"Årsag": ["Drab", "Terror"], "Pct.": [0.91, 0.0], "Artikler": [7.0, None]})
+    assert all(cell in table_html(table) for cell in ("0,9<", "0,0<", "7<", "mangler"))
+    assert all(cell in table_html(table, decimals=2) for cell in ("0,91<", "0,00<", "7<"))
+
+
+def test_only_words_between_the_first_and_the_last_column_make_a_table_of_words():
+    assert "lr-words" not in table_html(pd.DataFrame({"Alder": ["16–24"], "Mænd": [93], "Kvinder": [96]}))
+    assert "lr-words" in table_html(pd.DataFrame({"Dato": ["2016-05-19"], "Hvad": ["brugere"], "Mio.": [3.0]}))
+
+
 def test_a_table_for_itself_has_title_and_source():
     html = Table(pd.DataFrame({"a": [1]}), "Titel", "Kilde: test")._repr_html_()
     assert "Titel" in html and "Kilde: test" in html
@@ -78,3 +89,11 @@ def test_a_simulation_is_drawn_as_two_lines_that_begin_and_end_where_its_agents_
     assert [line.get_color() for line in ax.lines] == [TOKENS["warm"], TOKENS["accent"]]
     assert np.isnan(others.get_ydata()).sum() == 2 and others.get_ydata()[[0, -2]] == pytest.approx([0.1, 0.9])
     assert marked.get_xydata()[[0, -2]].tolist() == pytest.approx(np.array([[0, 0.5], [end, 0.4]]))
+
+
+def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_choices():
+    figure = live_figure(lambda antal: f"<p>{10 / antal}</p>", antal=Slider("Antal", 0, 5, 2))
+    figure.values = {"antal": 0}
+    assert "Figuren kunne ikke tegnes med de valg." in figure.html and "Der divideres med nul." in figure.html and figure.drawn == 1
+    figure.values = {"antal": 5}
+    assert figure.html == "<p>2.0</p>" and figure.drawn == 2
