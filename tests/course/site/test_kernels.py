@@ -19,6 +19,7 @@ from tests.course.site.test_serve import logged_in
 STATE = {
     "names": "sorted(name for name in globals() if name != '__session__')",
     "course is imported": "'exercises.notebook' in __import__('sys').modules",
+    "exercises are read": "__import__('exercises.notebook').notebook.reflections.cache_info().currsize",
     "folder": "__import__('os').getcwd()",
     "mistakes are explained by": "get_ipython().custom_exceptions",
 }
