@@ -78,7 +78,7 @@ TEXTS = """([apart, tips]) => {
   for (const el of document.querySelectorAll("*")) {
     for (const pseudo of ["::before", "::after"]) {
       const { content } = getComputedStyle(el, pseudo);
-      if (/^".*[a-z]{2}/i.test(content) && !isApart(el)) shown.push([`${placed(el)}${pseudo}`, content]);
+      if (/^".*[a-z]{2}/i.test(content) && !isApart(el)) shown.push([`${placed(el)}${pseudo}`, content.slice(1, -1)]);
     }
   }
   return [...shown, ...[...blocks].map(([el, text]) => [placed(el), text])];
