@@ -21,12 +21,13 @@ USES = {"reflection": REFLECTIONS, "answer_form": TASKS, "check": TASKS}
 
 
 def check(root: Path) -> Iterator[Problem]:
+    known = {pattern: _known(root, pattern) for pattern in (REFLECTIONS, TASKS)}
     for slug in slugs(root):
         yield from _parts(root, slug)
-        yield from _unused(root, slug)
+        yield from _unused(root, slug, known)
     for page in pages(root):
         yield from _place(root, page)
-    yield from _unknown(root)
+    yield from _unknown(root, known)
 
 
 def _parts(root: Path, slug: str) -> Iterator[Problem]:
@@ -76,20 +77,19 @@ def _known(root: Path, pattern: str) -> dict[str, Path]:
     return known
 
 
-def _unused(root: Path, slug: str) -> Iterator[Problem]:
+def _unused(root: Path, slug: str, known: dict[str, dict[str, Path]]) -> Iterator[Problem]:
     path = root / NOTEBOOK.format(slug)
     if not path.is_file():
         return
     used = {(call.name, *call.arguments[:1]) for call in calls(read_page(path), *USES)}
     for call, pattern in USES.items():
-        for name, file in _known(root, pattern).items():
+        for name, file in known[pattern].items():
             if file.stem == slug and (call, name) not in used:
                 problem = f"»{name}« er ikke i brug i {path.relative_to(root).as_posix()}."
                 yield Problem(file, line_of(file, f"id: {name}"), problem, f"Skriv en celle med {call}(\"{name}\"), eller slet den her.")
 
 
-def _unknown(root: Path) -> Iterator[Problem]:
-    known = {pattern: _known(root, pattern) for pattern in (REFLECTIONS, TASKS)}
+def _unknown(root: Path, known: dict[str, dict[str, Path]]) -> Iterator[Problem]:
     for notebook in notebooks(root):
         for call in calls(notebook, *USES):
             name, ids = str(call.arguments[0]) if call.arguments else "", known[USES[call.name]]
