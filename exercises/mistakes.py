@@ -52,7 +52,7 @@ def handle(shell, kind, error, tb, tb_offset=None) -> None:
     """Show the sentence, and the whole traceback folded away."""
     full = "".join(traceback.format_exception(kind, error, tb))
     display(HTML(
-        f'<div class="lr-verdict lr-wrong"><p><strong>Koden stoppede.</strong></p><p>{escape(explain(error, tb))}</p>'
+        f'<div class="lr-verdict lr-wrong lr-stopped"><p><strong>Koden stoppede.</strong></p><p>{escape(explain(error, tb))}</p>'
         f"<details><summary>Vis hele fejlmeddelelsen</summary><pre>{escape(full)}</pre></details></div>"
     ))
 

@@ -1,18 +1,31 @@
 """The one import of every notebook: ``from exercises.notebook import *``."""
 
+from contextlib import suppress
+
 from IPython import get_ipython
 
 from exercises import mistakes
 from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_html, trajectories
 from exercises.datasets import describe, load
+from exercises.errors import ContentError
 from exercises.figure import Select, Slider, live_figure
+from exercises.journal.definitions import reflections
 from exercises.journal.gathering import gathered
 from exercises.journal.widget import reflection
 from exercises.tasks import answer_form, check
+from exercises.tasks.definitions import tasks
 
 __all__ = [
     "TOKENS", "Select", "Slider", "Table", "answer_form", "bars", "check", "danish", "describe", "figure_html", "gathered",
     "live_figure", "load", "reflection", "table_html", "trajectories",
 ]
+
+
+def read_ahead() -> None:
+    """Read every exercise and task now, so that no page waits for it; what is wrong in a file is said where it is used."""
+    for read in (reflections, tasks):
+        with suppress(ContentError):
+            read()
+
 
 mistakes.install(get_ipython())

@@ -103,8 +103,8 @@ class Panel {
 
   state(entry, edited) {
     const { problem } = this.own;
-    if (problem?.kind === "file") return `${entry ? "Ikke gemt endnu" : "Ændringer kan ikke gemmes"}: ${problem.message}`;
-    if (entry) return problem ? "ikke gemt endnu" : "gemmer …";
+    if (entry) return problem ? "ikke gemt endnu" : "gemmer …"; // the state line says why
+    if (problem?.kind === "file") return `Ændringer kan ikke gemmes: ${problem.message}`;
     const time = this.own.savedAt.get(this.id);
     if (this.own.beside.has(this.id)) return `gemt kl. ${clock(time)}. En anden udgave lå i notesbogen; den står nu lige under din.`;
     if (this.undo !== null && time) return `Kursets kode er tilbage, gemt kl. ${clock(time)}`;

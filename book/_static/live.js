@@ -167,11 +167,18 @@ async function run(cell, source = cell.source) {
   if (!result) throw new Error("the kernel went away");
   cell.shown();
   cell.el.dataset.ran = "true";
-  return !result.error;
+  // A reader's exception is told in words (mistakes.py), and Thebe then knows of no error.
+  const stopped = Boolean(result.error) || JSON.stringify(live.area.model.toJSON()).includes("lr-stopped");
+  cell.el.toggleAttribute("data-failed", stopped);
+  return !stopped;
 }
 
+// Where the page's tables cannot be read there are no figures; what the reader writes needs none of them.
 async function runAll(names) {
-  for (const cell of tagged(...names)) if (!(await run(cell))) return;
+  let sound = true;
+  for (const cell of tagged(...names)) {
+    if (sound || !cell.tags.includes("figure")) sound = ((await run(cell)) || !cell.tags.includes("setup")) && sound;
+  }
 }
 
 async function begin(names) {

@@ -7,3 +7,11 @@ Documentation.addTranslations = ({ messages, locale }) => {
 
 // The excerpts under the hits are fetched from the pages, and a browser fetches nothing from plain files.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+// The excerpts are of what a page says, not of its folded code and its state line.
+const { htmlToText } = Search;
+Search.htmlToText = (html, anchor) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  page.querySelectorAll("details.hide, .lr-state, .lr-turn").forEach((part) => part.remove());
+  return htmlToText(page.documentElement.outerHTML, anchor);
+};

@@ -1,6 +1,6 @@
 """A kernel that is ready when a page asks for one.
 
-Starting Python and importing pandas and matplotlib is most of what a reader waits for on opening a page. So one kernel
+Starting Python, importing pandas and matplotlib and reading the exercises is most of what a reader waits for on opening a page. So one kernel
 stands ready with the course imported: the next page gets it, and another is started once no kernel has had work for a while.
 """
 
@@ -16,7 +16,7 @@ from exercises.journal.log import utc_now
 
 QUIET_SECONDS = 3
 # Every kernel starts so, warm or not, and none has a name or a counter more than it would have had.
-COURSE_IMPORTED = ['--IPKernelApp.exec_lines=exec("import exercises.notebook", {})']
+COURSE_IMPORTED = ['--IPKernelApp.exec_lines=exec("import exercises.notebook as course; course.read_ahead()", {})']
 
 
 class WarmKernels(AsyncMappingKernelManager):

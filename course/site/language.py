@@ -14,7 +14,10 @@ from pybtex.richtext import Tag
 from sphinx.transforms import SphinxTransform
 
 CLASS = "language-en"
-ENGLISH = frozenset("the of and in a an on from how why what when is are with through as by its into".split())
+ENGLISH = frozenset(
+    "the of and in a an on from how why what when is are with through as by its into no not after about who that this their does we you new or but "
+    "between against without toward towards more than our".split()
+)
 DANISH = frozenset("og i af på til den det de en et der som om med er ved ikke eller mellem offentlig offentlige".split())
 OPENED = re.compile(r"\((?:(?:på )?eng(?:elsk|\.):? )?$")
 CLOSED = re.compile(r"[),;]")

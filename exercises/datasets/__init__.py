@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = Path(__file__).parent
+RESTORE = "Hent kurset igen, og kopiér filen derfra til mappen exercises/datasets."
 
 PROBLEMS = {
     "int_parsing": "'{input}' er ikke et helt tal.",
@@ -129,9 +130,9 @@ def _table(name: str, folder: Path) -> pd.DataFrame:
         for place, column in enumerate(schema.columns)
     }
     if len(rows) != schema.rows:
-        raise ContentError(path, f"linje {lines[-1] if lines else 1}", f"der er {len(rows)} rækker, og der skal være {schema.rows}.", "Hent filen igen.")
+        raise ContentError(path, f"linje {lines[-1] if lines else 1}", f"der er {len(rows)} rækker, og der skal være {schema.rows}.", RESTORE)
     if checksum(text) != schema.sha256:
-        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", "Hent filen igen, eller skriv den nye sum i skemaet.")
+        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", f"{RESTORE} Har du selv rettet den, så skriv den nye sum i skemaet.")
     return pd.DataFrame(columns)
 
 
@@ -139,7 +140,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ContentError(path, "hele filen", "filen mangler.", "Hent kurset igen.") from error
+        raise ContentError(path, "hele filen", "filen mangler.", RESTORE) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ContentError(path, f"linje {line}", "filen er ikke gemt som UTF-8.", "Gem den som UTF-8.") from error

@@ -19,7 +19,7 @@ function lookBack(item, exercise, context) {
     open.hidden = !earlier || opened;
     open.disabled = !ready;
     hidden.hidden = !asked.length || open.hidden && (Boolean(earlier) || !ready);
-    hidden.textContent = earlier ? "Dit tidligere svar er skjult, til du har svaret igen." : `Du har intet svar fra »${asked.at(-1)?.label}« at holde det op mod.`;
+    if (asked.length) hidden.textContent = earlier ? "Dit tidligere svar er skjult, til du har svaret igen." : `Du har intet svar fra »${asked.at(-1).label}« at holde det op mod.`;
     if (earlier) open.textContent = `Vis mit svar fra ${day(earlier[1].typed_at)}`;
     compare.replaceChildren(...(opened && earlier && ready ? comparison(item, given(), context) : []));
   };

@@ -97,7 +97,8 @@ def _timeline(kind, value: dict) -> list[str]:
 
 def _interval(kind, value: dict) -> list[str]:
     asked = {question.id: question for question in kind.questions}
-    return [f"{asked[name].label} {low}–{high} {asked[name].unit}".strip() for name, (low, high) in value["ranges"].items()]
+    ends = {name: "–".join(str(end).replace(".", ",") for end in ends) for name, ends in value["ranges"].items()}
+    return [f"{asked[name].label} {told} {asked[name].unit}".strip() for name, told in ends.items()]
 
 
 def _commitment(kind, value: dict) -> list[str]:

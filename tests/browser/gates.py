@@ -78,7 +78,7 @@ TEXTS = """([apart, tips]) => {
   for (const el of document.querySelectorAll("*")) {
     for (const pseudo of ["::before", "::after"]) {
       const { content } = getComputedStyle(el, pseudo);
-      if (/^".*[a-z]{2}/i.test(content) && !isApart(el)) shown.push([`${placed(el)}${pseudo}`, content]);
+      if (/^".*[a-z]{2}/i.test(content) && !isApart(el)) shown.push([`${placed(el)}${pseudo}`, content.slice(1, -1)]);
     }
   }
   return [...shown, ...[...blocks].map(([el, text]) => [placed(el), text])];
@@ -96,7 +96,7 @@ def english(texts: Iterable[Shown]) -> list[str]:
 
 
 def _english_words(text: str) -> list[str]:
-    text = re.sub(r'"[^"]*"|\w+(?:[._\[(]\w+)+', " ", text)  # code within a sentence; Danish quotes are »«
+    text = re.sub(r'"[^"]*"|\S*\w[._\[(]\w\S*', " ", text)  # code within a sentence; Danish quotes are »«
     for allowed in LANGUAGE["allowed"]:
         text = text.replace(allowed["text"], " ")
     return [word for word in re.findall(r"[\w'’]+", text) if word.lower() in WORDS]
@@ -176,11 +176,11 @@ def too_wide(page: Page, width: int = 320) -> list[str]:
 def printed(page: Page, path: Path) -> str:
     """Print the page to a PDF file; gives its text."""
     page.pdf(path=path, format="A4", prefer_css_page_size=True)
-    return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
 
 
 SHOWN_ON_PAPER = {"title", "why", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
-NOT_ON_PAPER = {"back", "earlier", "bars", "rows_from", "wrong", "hints"}  # replies, columns of tables, and what is told on request
+NOT_ON_PAPER = {"back", "profile", "earlier", "bars", "rows_from", "wrong", "hints"}  # replies, columns of tables, and what is told on request
 
 
 def wanted_on_paper(content: object) -> Iterator[str]:

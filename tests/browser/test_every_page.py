@@ -89,4 +89,6 @@ def wanted(slug: str) -> list[str]:
     """The words of a section's exercises and tasks, and the commands that make its page live."""
     files = [(REFLECTIONS, ReflectionFile), (TASKS, TaskFile)]
     found = [read_yaml(path, model).model_dump() for pattern, model in files if (path := ROOT / pattern.format(slug)).is_file()]
+    for exercise in (exercise for file in found for exercise in file.get("exercises", [])):
+        exercise.pop("occasions", None)  # a page asks on one of them
     return ["py -m course read", "python3 -m course read", *(text for file in found for text in gates.wanted_on_paper(file))]

@@ -88,6 +88,15 @@ def test_show_as_text_reads_as_danish_in_the_courses_own_words(course, answered)
     assert "en_nedlagt_oevelse" in text and "    4\n" in text
 
 
+def test_show_names_the_occasion_and_uses_its_own_words(course, data):
+    with Log.open(data) as log:
+        log.save("indgang_brev", "brev", "Den blev truffet", occasion="udgang", typed_at=NOON)
+        log.save("indgang_brev", "brev", "Jeg udskyder den", occasion="indgang", typed_at=NOON)
+    text = " ".join(course("log", "show").stdout.split())
+    first, last = text.index("Jeg udskyder den"), text.index("Den blev truffet")
+    assert text.index("(Ved kursets begyndelse)") < first < text.index("Før du åbner dit brev:") < text.index("(Ved kursets slutning)") < last
+
+
 def test_a_terminal_that_lacks_a_letter_still_shows_the_rest(course, answered):
     done = course("log", "show", encoding="cp1252")
     assert done.returncode == 0 and "Anden linje" in done.stdout and "\\U0001f331" in done.stdout

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, danish, figure_html, table_html, trajectories
+from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_html, trajectories
 from exercises.figure import Select, Slider, live_figure
 
 
@@ -89,6 +89,12 @@ def test_a_simulation_is_drawn_as_two_lines_that_begin_and_end_where_its_agents_
     assert [line.get_color() for line in ax.lines] == [TOKENS["warm"], TOKENS["accent"]]
     assert np.isnan(others.get_ydata()).sum() == 2 and others.get_ydata()[[0, -2]] == pytest.approx([0.1, 0.9])
     assert marked.get_xydata()[[0, -2]].tolist() == pytest.approx(np.array([[0, 0.5], [end, 0.4]]))
+
+
+def test_a_bar_without_a_value_is_told_as_unknown():
+    axes = Figure().add_subplot()
+    bars(axes, ["Politiet", "Embedsværket"], [69, float("nan")], marked=set())
+    assert [text.get_text() for text in axes.texts] == ["69", "?"]
 
 
 def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_choices():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import psutil
@@ -19,6 +21,7 @@ from tests.course.site.test_serve import logged_in
 STATE = {
     "names": "sorted(name for name in globals() if name != '__session__')",
     "course is imported": "'exercises.notebook' in __import__('sys').modules",
+    "exercises are read": "__import__('exercises.notebook').notebook.reflections.cache_info().currsize",
     "folder": "__import__('os').getcwd()",
     "mistakes are explained by": "get_ipython().custom_exceptions",
 }
@@ -100,6 +103,12 @@ def test_a_server_stopped_at_once_leaves_no_kernel_that_was_just_starting(course
     assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
+def run_apart(scenario: Coroutine) -> None:
+    """Run it in a thread of its own: in the main one the browser's loop may be running."""
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(asyncio.run, scenario).result()
+
+
 def test_a_kernel_for_another_folder_or_of_no_folder_is_a_new_one(tmp_path):
     (tmp_path / "mappe").mkdir()
 
@@ -113,7 +122,7 @@ def test_a_kernel_for_another_folder_or_of_no_folder_is_a_new_one(tmp_path):
         finally:
             await kernels.shutdown_all(now=True)
 
-    asyncio.run(scenario())
+    run_apart(scenario())
 
 
 def test_waiting_for_its_first_page_a_kernel_is_not_ended_as_idle(tmp_path):
@@ -135,4 +144,4 @@ def test_waiting_for_its_first_page_a_kernel_is_not_ended_as_idle(tmp_path):
         await kernels.warm_up()
         assert kernels.list_kernel_ids() == []
 
-    asyncio.run(scenario())
+    run_apart(scenario())

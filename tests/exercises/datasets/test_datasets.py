@@ -27,7 +27,7 @@ MESSAGES = {
     "not_a_whole_number": "not_a_whole_number.csv, linje 5, kolonne girls: '80.5' er ikke et helt tal.",
     "not_utf8": "not_utf8.csv, linje 4: filen er ikke gemt som UTF-8. Gem den som UTF-8.",
     "out_of_range": "out_of_range.csv, linje 5, kolonne share: 186 er større end 100.",
-    "row_missing": "row_missing.csv, linje 4: der er 2 rækker, og der skal være 3. Hent filen igen.",
+    "row_missing": "row_missing.csv, linje 4: der er 2 rækker, og der skal være 3. Hent kurset igen, og kopiér filen derfra til mappen exercises/datasets.",
     "unknown_value": "unknown_value.csv, linje 5, kolonne group: 'drengge' er ikke en af de kendte værdier.",
 }
 SCHEMA_MESSAGES = {
