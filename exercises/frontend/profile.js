@@ -1,10 +1,10 @@
 // A picture over several items of an exercise, at the card's foot: a dot on a line for each number, the rest as it was given.
 
-function profileView(exercise, given, context) {
+function profileView(exercise, given, context, kicker) {
   const { title, lines, note } = exercise.profile;
   const later = exercise.occasions.findIndex(({ id }) => id === exercise.occasion) > 0;
   const heading = h("h3", { class: "lr-prompt", id: newId("profile") }, title);
-  const el = h("section", { class: "lr-item lr-profile", "aria-labelledby": heading.id });
+  const el = h("section", { class: "lr-item lr-profile", "aria-labelledby": `${heading.id} ${kicker.id}` });
   const row = ({ id, label }) => {
     const item = exercise.items.find((each) => each.id === id);
     const answers = given(id);

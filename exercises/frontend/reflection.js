@@ -61,7 +61,7 @@ async function render({ model, el }) {
       waiting = null;
     });
     views.set(item.id, { show, again });
-    return h("section", { class: "lr-item", "aria-labelledby": prompt.id, "data-item": item.id }, prompt, earlier, view.el, back, exercise.occasions.length ? again.el : null);
+    return h("section", { class: "lr-item", "data-item": item.id }, prompt, earlier, view.el, back, exercise.occasions.length ? again.el : null);
   };
 
   const listener = (given) => {
@@ -77,13 +77,14 @@ async function render({ model, el }) {
       if (own || uses(item, given)) views.get(item.id).show(given);
     }
   };
-  const profile = exercise.profile && profileView(exercise, (item) => views.get(item)?.again.given() ?? [], { source });
+  const kicker = h("span", { id: newId("kicker") }, exercise.kicker); // part of the name of what is asked: the same exercise may be asked twice
+  const profile = exercise.profile && profileView(exercise, (item) => views.get(item)?.again.given() ?? [], { source }, kicker);
   journal.listeners.add(listener);
   document.addEventListener("ledelsesrum:journal", paintState);
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, exercise.title);
-  el.append(h("section", { class: "lr-card", "aria-labelledby": title.id, "data-exercise": exercise.id, "data-occasion": now || null },
-    h("div", { class: "lr-kicker" }, h("span", {}, exercise.kicker), state),
+  el.append(h("section", { class: "lr-card", "aria-labelledby": `${title.id} ${kicker.id}`, "data-exercise": exercise.id, "data-occasion": now || null },
+    h("div", { class: "lr-kicker" }, kicker, state),
     title, ...paragraphs(exercise.why, { class: "lr-why" }),
     ...exercise.items.map((item, i) => itemView(item, i + 1)), profile?.el ?? ""));
   profile?.paint();

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import open_live, wait_live
+from tests.conftest import until
 
 GATHERED = "bog/notebooks/del-1-samlet.html"
 HOSTILE = "<img src=x onerror=\"document.title='hacket'\">"
@@ -22,7 +23,7 @@ def write(page: Page) -> None:
     page.get_by_role("textbox", name=re.compile("mandat")).fill(f"Vagtchefen {HOSTILE}")
     page.get_by_role("slider", name=re.compile("Når vi begår")).press("End")
     expect(page.locator("[data-exercise=hvem_tror_de_paa] .lr-saved")).to_contain_text("gemt kl.")
-    page.wait_for_function("!globalThis.ledelsesrumJournal.entries().length")
+    until(lambda: page.evaluate("!globalThis.ledelsesrumJournal.entries().length"))
 
 
 def test_what_was_written_is_gathered_as_text_with_the_way_back(context, course):
