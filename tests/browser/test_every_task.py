@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from exercises.tasks.definitions import tasks
 from tests.browser.conftest import open_live
+from tests.conftest import start_course
 from tests.exercises.tasks.test_solutions import NOTEBOOKS, task_cells
 
 pytestmark = pytest.mark.full
@@ -16,12 +17,14 @@ WHERE = {name: path for path in NOTEBOOKS for name in task_cells(path)}
 
 
 @pytest.fixture(scope="module")
-def pages(chromium, shared_course):
-    """The exercise pages opened so far, by notebook."""
+def pages(chromium, book, tmp_path_factory):
+    """The exercise pages opened so far, by notebook; in a course of their own, for the code that is typed is kept."""
+    course = start_course(tmp_path_factory.mktemp("tasks"), "--port", "9105")
     context = chromium.new_context(locale="da-DK", viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(20_000)
-    yield cache(lambda path: open_live(context, shared_course, path=f"bog/notebooks/{path.stem}.html"))
+    yield cache(lambda path: open_live(context, course, path=f"bog/notebooks/{path.stem}.html"))
     context.close()
+    course.stop()
 
 
 @pytest.fixture
