@@ -110,7 +110,7 @@ def test_a_damaged_notebook_is_put_aside_and_said_in_the_programs_window(course,
 
 @NEEDS_MOUNT
 def test_a_full_disk_is_explained_and_what_was_saved_stands(course_factory, tmp_path, mounted):
-    mounted("size=256k")
+    mounted("size=4m")
     course = course_factory("--port", str(free_port(9620)), data=tmp_path / "data")
     session = logged_in(course)
     assert save(course, session, "svar = 1").status_code == 200
