@@ -1,6 +1,8 @@
 // The reader's answers as the views ask for them: what is on its way to the log first, then what the log has.
 
-function answerBook(journal, answers, sources) {
+function answerBook(journal, saved, sources) {
+  const answers = new Map(saved.map((given) => [Journal.slot(given.exercise, given.item, given.occasion), given]));
+  journal.revision = Math.max(journal.revision, ...saved.map(({ revision }) => revision));
   const answer = (item, occasion, exercise) => journal.unsent(exercise, item, occasion) ?? answers.get(Journal.slot(exercise, item, occasion));
   // Another item's definition and its answer, as an item refers to it.
   const source = (reference) => {
@@ -8,5 +10,5 @@ function answerBook(journal, answers, sources) {
     const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
     return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
   };
-  return { answer, source };
+  return { answers, answer, source };
 }

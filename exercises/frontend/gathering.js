@@ -2,9 +2,7 @@
 
 async function render({ model, el }) {
   const journal = await journalFor(model);
-  const answers = new Map(model.get("answers").map((answer) => [Journal.slot(answer.exercise, answer.item, answer.occasion), answer]));
-  model.get("answers").forEach((answer) => { journal.revision = Math.max(journal.revision, answer.revision); });
-  const { source, answer } = answerBook(journal, answers, model.get("sources"));
+  const { answers, answer, source } = answerBook(journal, model.get("answers"), model.get("sources"));
 
   const occasions = (exercise, item) => item.occasions ?? (exercise.occasions.length ? exercise.occasions : [{ id: "" }]);
   const answered = (exercise, item) => occasions(exercise, item).map(({ id, label }) => ({ label, given: answer(item.id, id, exercise.id) }))

@@ -5,13 +5,11 @@ const uses = (item, { exercise, item: name }) => [...item.earlier, (item.item ??
 async function render({ model, el }) {
   const exercise = model.get("definition");
   const journal = await journalFor(model);
-  const answers = new Map(model.get("answers").map((answer) => [Journal.slot(answer.exercise, answer.item, answer.occasion), answer]));
-  model.get("answers").forEach((answer) => { journal.revision = Math.max(journal.revision, answer.revision); });
   const state = h("span", { class: "lr-saved", role: "status" });
   const views = new Map();
 
   const now = exercise.occasion;
-  const { answer, source } = answerBook(journal, answers, exercise.sources);
+  const { answers, answer, source } = answerBook(journal, model.get("answers"), exercise.sources);
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
     const newest = [...answers.values()].filter((given) => given.exercise === exercise.id && (!now || given.occasion === now)).map((given) => given.saved_at).sort().pop();
