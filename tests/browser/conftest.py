@@ -52,6 +52,11 @@ def watch(context) -> Watch:
     return watch
 
 
+def try_again(page: Page) -> None:
+    """Press 'Prøv igen', unless the page, which also tries by itself, has meanwhile done so."""
+    page.evaluate("[...document.querySelectorAll('.lr-state button')].find((button) => button.textContent === 'Prøv igen')?.click()")
+
+
 def open_live(context: BrowserContext, course: RunningCourse, page: Page | None = None, path: str = LIVE_PAGE) -> Page:
     """Log in as the printed address does, open an exercise page, that of 1.1 if no other is named, and wait until it is live."""
     page = page or context.new_page()
