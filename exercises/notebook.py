@@ -9,6 +9,7 @@ from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_htm
 from exercises.datasets import describe, load
 from exercises.errors import ContentError
 from exercises.figure import Select, Slider, live_figure
+from exercises.journal.board import board
 from exercises.journal.definitions import reflections
 from exercises.journal.gathering import gathered
 from exercises.journal.widget import reflection
@@ -16,7 +17,7 @@ from exercises.tasks import answer_form, check
 from exercises.tasks.definitions import tasks
 
 __all__ = [
-    "TOKENS", "Select", "Slider", "Table", "answer_form", "bars", "check", "danish", "describe", "figure_html", "gathered",
+    "TOKENS", "Select", "Slider", "Table", "answer_form", "bars", "board", "check", "danish", "describe", "figure_html", "gathered",
     "live_figure", "load", "reflection", "table_html", "trajectories",
 ]
 

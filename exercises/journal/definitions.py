@@ -9,8 +9,8 @@ from pathlib import Path
 
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
-from exercises.journal.kinds import BeforeAfter, Item, Kind
-from exercises.journal.parts import Bars, Occasion, Option, Source
+from exercises.journal.kinds import BeforeAfter, Item, Kind, require_told
+from exercises.journal.parts import Bars, Board, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
 FOLDER = Path(__file__).parents[1] / "reflections"
@@ -80,14 +80,27 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
         A file does not follow the schema, two exercises have the same id, or an item looks for an answer that nobody gives.
     """
     found: dict[str, Reflection] = {}
+    boards: dict[Path, Board] = {}
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path, ReflectionFile)
+        if file.board:
+            boards[path] = file.board
         for exercise in file.exercises:
             if exercise.id in found:
                 raise ContentError(path, f"exercises, {exercise.id}", "id'et bruges allerede i en anden øvelse.", "Vælg et nyt.")
             found[exercise.id] = Reflection(file.section, path, exercise)
     for reflection in found.values():
-        _require_sources(reflection, found)
+        for item in reflection.exercise.items:
+            _require_sources(item.sources(), found, reflection.path, f"exercises, {reflection.exercise.id}.{item.id}")
+    for path, board in boards.items():
+        for tile in board.tiles:
+            where = f"board, {tile.title}"
+            _require_sources(tile.answers, found, path, where)
+            first = tile.answers[0]
+            try:
+                require_told(tile.said, kind_of(found[first.exercise].item(first.item)))
+            except ValueError as error:
+                raise ContentError(path, where, f"{error}", "Ret said.") from error
     return found
 
 
@@ -101,16 +114,14 @@ def source_view(source: Source, folder: Path = FOLDER) -> dict:
     }
 
 
-def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> None:
-    for item in reflection.exercise.items:
-        for source in item.sources():
-            exercise = known.get(source.exercise)
-            wanted = exercise and exercise.item(source.item)
-            occasions = {occasion.id for occasion in exercise.occasions(wanted)} if wanted else set()
-            if not wanted or (source.occasion and source.occasion not in occasions):
-                where = f"exercises, {reflection.exercise.id}.{item.id}"
-                said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
-                raise ContentError(reflection.path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+def _require_sources(sources: list[Source], known: dict[str, Reflection], path: Path, where: str) -> None:
+    for source in sources:
+        exercise = known.get(source.exercise)
+        wanted = exercise and exercise.item(source.item)
+        occasions = {occasion.id for occasion in exercise.occasions(wanted)} if wanted else set()
+        if not wanted or (source.occasion and source.occasion not in occasions):
+            said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
+            raise ContentError(path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
 
 
 def kind_of(item: Item) -> Kind:
