@@ -56,6 +56,14 @@ def test_a_weight_that_takes_a_quarter_is_best_kept_light():
     assert best_weight(crowding=0.25) == pytest.approx(0.114, abs=0.001)
 
 
+@given(substitutions, st.floats(0, 0.5))
+def test_a_weight_pays_from_the_share_of_the_closed_form_on(substitution, crowding):
+    share = (substitution + crowding * (1 - substitution)) / (1 + substitution)
+    for beyond, pays in ((-0.01, False), (0.01, True)):
+        value = efforts([0, 1e-4], substitution=substitution, crowding=crowding, measured_share=share + beyond).value
+        assert (value[1] > value[0]) == pays
+
+
 @given(substitutions, weights)
 def test_nothing_is_done_for_what_is_not_measured_from_the_corner_on(substitution, beyond):
     corner = 1 / substitution - 1
