@@ -25,13 +25,16 @@ DAY_HOURS = 7.4  # of an entry for the whole day: the Danish week of 37 hours in
 DAYS = ("man.", "tirs.", "ons.", "tors.", "fre.", "lør.", "søn.")
 PRIVATE = "Privat aftale"
 NEEDED = {
-    "BEGIN", "END", "VERSION", "PRODID", "METHOD", "CALSCALE", "X-WR-TIMEZONE", "UID", "SEQUENCE", "SUMMARY", "CLASS", "STATUS", "TRANSP",
+    "BEGIN", "END", "VERSION", "PRODID", "METHOD", "UID", "SEQUENCE", "SUMMARY", "CLASS", "STATUS", "TRANSP",
     "X-MICROSOFT-CDO-BUSYSTATUS", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
     "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME",
 }
+ONCE = ("UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "SUMMARY", "CLASS", "STATUS", "TRANSP")
+DAMAGE = (ValueError, LookupError, TypeError, AttributeError, OverflowError)  # what the libraries meet in a damaged file
 TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 
 EXPORT_AGAIN = "Gem kalenderen som .ics igen, og vælg den nye fil. Du kan altid skrive timerne selv."
+DAMAGED = f"Kalenderfilen er beskadiget og kan ikke læses. {EXPORT_AGAIN}"
 NOT_CALENDARS = {
     b"PK\x03\x04": "Det er en zip-fil eller et Office-dokument. Kommer den fra Google Kalender, så pak den ud, og vælg .ics-filen inde i den.",
     b"!BDN": "Det er en Outlook-datafil (.pst). Brug »Gem kalender« i Outlook, som giver en .ics-fil.",
@@ -93,11 +96,11 @@ def read(data: bytes) -> CalendarFile:
     text = prepare(data)
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
-    except (ValueError, KeyError, IndexError) as error:
-        raise CalendarError(f"Kalenderfilen er beskadiget og kan ikke læses. {EXPORT_AGAIN}") from error
-    if len(calendars) < text.count("BEGIN:VCALENDAR"):
-        raise CalendarError(f"Kalenderfilen er ikke hel: den slutter midt i en aftale. {EXPORT_AGAIN}")
-    return _checked(calendars)
+        if len(calendars) < text.count("BEGIN:VCALENDAR"):
+            raise CalendarError(f"Kalenderfilen er ikke hel: den slutter midt i en aftale. {EXPORT_AGAIN}")
+        return _checked(calendars)
+    except DAMAGE as error:
+        raise CalendarError(DAMAGED) from error
 
 
 def prepare(data: bytes) -> str:
@@ -137,11 +140,12 @@ def _checked(calendars: list[icalendar.Calendar]) -> CalendarFile:
         for part in calendar.subcomponents:
             if part.name != "VEVENT":
                 kept.append(part)
-            elif part.errors or "DTSTART" not in part or isinstance(part["DTSTART"], list):
+            elif _is_damaged(part):
                 unreadable += 1
             elif _repeats_too_often(part):
                 too_often += 1
             else:
+                part.subcomponents = []  # alarms
                 kept.append(part)
                 start = part["DTSTART"]
                 starts.append(start.dt.date() if isinstance(start.dt, datetime) else start.dt)
@@ -160,11 +164,18 @@ def _entries(count: int) -> str:
     return f"{count} aftale" if count == 1 else f"{count} aftaler"
 
 
-def _repeats_too_often(event: icalendar.Event) -> bool:
+def _rules(event: icalendar.Event) -> list[icalendar.vRecur]:
     rules = event.get("RRULE", [])
+    return rules if isinstance(rules, list) else [rules]
+
+
+def _is_damaged(event: icalendar.Event) -> bool:
+    return bool(event.errors) or "DTSTART" not in event or any(isinstance(event.get(name), list) for name in ONCE) or not all(rule.get("FREQ") for rule in _rules(event))
+
+
+def _repeats_too_often(event: icalendar.Event) -> bool:
     return any(
-        rule.get("FREQ", [""])[0] in TOO_OFTEN or prod(len(rule.get(part, [0])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")) > 24
-        for rule in (rules if isinstance(rules, list) else [rules])
+        rule["FREQ"][0] in TOO_OFTEN or prod(len(rule.get(part, [0])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")) > 24 for rule in _rules(event)
     )
 
 
@@ -184,15 +195,24 @@ def entries(calendar: CalendarFile, monday: date, zone: tzinfo) -> list[Entry]:
 
 
 def entries_between(calendar: CalendarFile, first: date, end: date, zone: tzinfo) -> list[Entry]:
-    """The entries from the beginning of one day to the beginning of another, cut at both."""
+    """The entries from the beginning of one day to the beginning of another, cut at both.
+
+    Raises
+    ------
+    CalendarError
+        The file is damaged in a way that shows only now.
+    """
     begin, stop = (datetime.combine(day, time(), zone) for day in (first, end))
     margin = timedelta(days=1)  # what has no time zone of its own is asked for generously, and cut below
     found: dict[tuple, Entry] = {}
-    for query, cancelled in calendar.queries:
-        for event in query.between(begin.astimezone(timezone.utc) - margin, stop.astimezone(timezone.utc) + margin):
-            entry = _entry(event, cancelled, begin, stop, zone)
-            if entry:
-                found.setdefault((str(event.get("UID", "")), entry.start, entry.end, entry.title), entry)
+    try:
+        for query, cancelled in calendar.queries:
+            for event in query.between(begin.astimezone(timezone.utc) - margin, stop.astimezone(timezone.utc) + margin):
+                entry = _entry(event, cancelled, begin, stop, zone)
+                if entry:
+                    found.setdefault((str(event.get("UID", "")), entry.start, entry.end, entry.title), entry)
+    except DAMAGE as error:
+        raise CalendarError(DAMAGED) from error
     return sorted(found.values(), key=lambda entry: (entry.start, entry.end))
 
 

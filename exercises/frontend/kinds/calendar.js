@@ -42,7 +42,8 @@ kinds.calendar_audit = {
       const picture = h("div", { class: "lr-summary" });
       const paint = () => {
         const gap = timeGap(item, tools.value, context);
-        said.textContent = gap ? `I alt ${told(gap.hours)} timer. ${overlapSentence(gap)}` : "Billedet kommer, når du har fordelt dine point og skrevet timer.";
+        said.replaceChildren(...(gap ? [`I alt ${told(gap.hours)} timer. `, h("span", { class: "lr-visually-hidden" }, overlapSentence(gap))]
+          : ["Billedet kommer, når du har fordelt dine point og skrevet timer."]));
         const open = picture.querySelector("details")?.open; // 'Vis tal' stays as the reader left it
         picture.replaceChildren(...(gap ? [gapFigure(gap)] : []));
         if (open && gap) picture.querySelector("details").open = true;
