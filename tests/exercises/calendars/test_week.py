@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises.calendars import DAY_HOURS, MOST_BYTES, MOST_EVENTS, CalendarFile, double_booked, entries, groups, read, week_to_show
+from exercises.calendars.reading import MOST_BYTES, MOST_EVENTS, CalendarFile, read
+from exercises.calendars.week import DAY_HOURS, double_booked, entries, groups, week_to_show
 from exercises.errors import CalendarError
 
 HERE = ZoneInfo("Europe/Copenhagen")
-FILES = Path(__file__).parents[1] / "browser" / "calendars"
+FILES = Path(__file__).parents[2] / "browser" / "calendars"
 WEEK = date(2026, 4, 13)
 CUSTOM_ZONE = """BEGIN:VTIMEZONE
 TZID:Kommunens tid
