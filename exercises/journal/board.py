@@ -10,7 +10,7 @@ import traitlets
 from exercises.content import read_yaml
 from exercises.errors import ContentError
 from exercises.frontend import STYLE, VIEWS, bundle
-from exercises.journal.definitions import FOLDER, find
+from exercises.journal.definitions import FOLDER, find, with_rows
 from exercises.journal.entries import as_json
 from exercises.journal.log import Log
 from exercises.journal.parts import Board, Tile
@@ -31,7 +31,7 @@ class BoardWidget(anywidget.AnyWidget):
 
     def __init__(self, part: int):
         self._board = _board_of(part)
-        sources = [source for tile in self._board.tiles for source in tile.answers]
+        sources = with_rows([source for tile in self._board.tiles for source in tile.answers])
         with Log.open() as log:
             answers = [as_json(answer) for exercise in sorted({source.exercise for source in sources}) for answer in log.current(exercise)]
         pages = [f"{find(tile.answers[0].exercise).path.stem}.html" for tile in self._board.tiles]
