@@ -12,7 +12,7 @@ STATIC = HERE.parents[1] / "book" / "_static"
 STYLE = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "widgets.css"))
 """What a widget looks like where no page of the book brings the style along, as in JupyterLab."""
 VIEWS = (
-    "dom", "journal", "things", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/places", "kinds/interval",
+    "dom", "journal", "things", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/calendar", "kinds/places", "kinds/interval",
     "kinds/readability", "kinds/before_after", "answers",
 )
 """The files that every widget with the reader's answers is made of."""

@@ -111,6 +111,9 @@ def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> No
                 where = f"exercises, {reflection.exercise.id}.{item.id}"
                 said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
                 raise ContentError(reflection.path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+            if kind_of(item).kind == "calendar_audit" and source == kind_of(item).rows_from and kind_of(wanted).kind != "allocate":
+                where = f"exercises, {reflection.exercise.id}.{item.id}"
+                raise ContentError(reflection.path, where, f"'{source.item}' fordeler ikke noget.", "Lad rows_from nævne et punkt af slagsen allocate.")
 
 
 def kind_of(item: Item) -> Kind:
