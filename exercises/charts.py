@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -22,11 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-TOKENS_FILE = Path(__file__).parents[1] / "book" / "_static" / "tokens.css"
-TOKENS = dict(
-    re.findall(r"--lr-([a-z-]+):\s*(#[0-9A-F]{6});", TOKENS_FILE.read_text(encoding="utf-8").split("}")[0])
-)
-"""Colour names and their values on light paper, e.g. ``TOKENS["accent"] == "#0B5D66"``."""
+from exercises.frontend import TOKENS
 
 WIDE, NARROW = (7.2, 3.6), (3.6, 3.0)  # inches; at 100 units an inch one SVG unit is about one CSS pixel
 STYLE = {
