@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exercises.calendars import MOST_BYTES, double_booked, entries, groups, read, week_to_show
+from exercises.calendars.reading import MOST_BYTES, read
+from exercises.calendars.week import double_booked, entries, groups, week_to_show
 from exercises.errors import CalendarError
 
 ROOT = Path(__file__).parents[2]

@@ -50,8 +50,14 @@ class Reflection:
         return item.again.get(occasion, item.prompt)
 
     def sources(self) -> list[Source]:
-        """The answers that the exercise's items show or take their rows from."""
-        return [source for item in self.exercise.items for source in item.sources()]
+        """The answers that the exercise's items show or take their rows from, and those that these in turn take theirs from."""
+        found, left = [], [source for item in self.exercise.items for source in item.sources()]
+        while left:
+            source = left.pop(0)
+            found.append(source)
+            rows = getattr(kind_of(find(source.exercise, self.path.parent).item(source.item)), "rows_from", None)
+            left += [rows] if rows and rows not in found else []
+        return found
 
     def kicker(self, occasion: Option | None = None) -> str:
         """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""

@@ -194,7 +194,7 @@ class CalendarAudit(Kind, Things):
     """The hours of a week, line by line, against the shares that an earlier ``allocate`` item gave the same lines.
 
     ``rows_from`` names that item. Its lines are the rows; ``options`` are rows beside them, »Andet« if nothing is said. The
-    reader types the hours, or sorts the entries of a calendar file (``exercises/calendars.py``) into the lines. The page shows
+    reader types the hours, or sorts the entries of a calendar file (``exercises/calendars/``) into the lines. The page shows
     the gap as a picture that can be kept, and the overlap, Σ min(share, time) in per cent (``exercises/models/time_overlap.py``).
 
     Figures, once there are both hours and shares: ``overlap`` and ``apart`` (its rest to 100) in per cent; ``hours`` in all;

@@ -9,6 +9,7 @@ function auditRows(item, value, context) {
   return taken.length ? [...taken, ...all.slice(0, item.options.length).filter(({ id }) => !taken.some((row) => row.id === id))] : [];
 }
 
+const hoursText = (hours) => hours.toLocaleString("da-DK", { maximumFractionDigits: 2 });
 const pointsOf = (item, context) => context.source(item.rows_from).answer?.value.shares ?? {};
 
 // Time and priority of each line in per cent, and how much of the two is the same: Σ min. Null until both are given.
@@ -42,7 +43,8 @@ kinds.calendar_audit = {
       const picture = h("div", { class: "lr-summary" });
       const paint = () => {
         const gap = timeGap(item, tools.value, context);
-        said.textContent = gap ? `I alt ${told(gap.hours)} timer. ${overlapSentence(gap)}` : "Billedet kommer, når du har fordelt dine point og skrevet timer.";
+        said.replaceChildren(...(gap ? [`I alt ${hoursText(gap.hours)} timer. `, h("span", { class: "lr-visually-hidden" }, overlapSentence(gap))]
+          : ["Billedet kommer, når du har fordelt dine point og skrevet timer."]));
         const open = picture.querySelector("details")?.open; // 'Vis tal' stays as the reader left it
         picture.replaceChildren(...(gap ? [gapFigure(gap)] : []));
         if (open && gap) picture.querySelector("details").open = true;
@@ -56,7 +58,7 @@ kinds.calendar_audit = {
     const gap = timeGap(item, value, context);
     if (gap) return gapFigure(gap);
     const spent = auditRows(item, value, context).map(({ id, label }) => [label, value.cells?.[id]?.timer]).filter(([, hours]) => hours !== undefined);
-    return h("ul", { class: "lr-given" }, ...spent.map(([label, hours]) => h("li", {}, `${label}: ${told(hours)} timer`)));
+    return h("ul", { class: "lr-given" }, ...spent.map(([label, hours]) => h("li", {}, `${label}: ${hoursText(hours)} timer`)));
   },
   figures(item, value, context) {
     const gap = timeGap(item, value, context);

@@ -2,9 +2,10 @@
 // only as long as the page is open, and nothing of it but the hours is ever an answer. Its titles are text, never HTML.
 
 const PART_BYTES = 1_000_000; // of one message: the server takes no more than ten million
-const BIGGEST_FILE = 25_000_000; // as exercises/calendars.py
-const READING_MS = 60_000; // longer than the kernel gives a file
+const BIGGEST_FILE = 25_000_000; // as exercises/calendars/reading.py
+const READING_MS = 45_000; // longer than the kernel gives a file
 const NOT_COUNTED = "-";
+const SILENT = "Beregningerne på siden svarer ikke. Genindlæs siden, og vælg filen igen, eller skriv timerne selv. Dine svar er gemt.";
 const HOW_TO_EXPORT = [
   ["Outlook (klassisk) på Windows", "Åbn kalenderen, og vælg Filer → Gem kalender → Flere indstillinger. Vælg ugen som datointerval, og gem."],
   ["Nyt Outlook og Outlook på nettet", "Har din udgave ingen knap, der gemmer kalenderen som fil, så skriv timerne selv. Læg ikke en arbejdskalender ud på et offentligt link for at hente den."],
@@ -20,9 +21,9 @@ function askCalendar(model) {
   const ask = (send) => new Promise((resolve) => {
     const id = ++newest;
     waiting = resolve;
-    setTimeout(() => resolve({ id, problem: "Beregningerne på siden svarer ikke. Prøv igen, når linjen øverst siger »Klar«, eller skriv timerne selv." }), READING_MS);
+    setTimeout(() => resolve({ id, problem: SILENT }), READING_MS);
     send({ id, zone });
-  }).then((answer) => (answer.id === newest ? answer : null));
+  }).catch(() => ({ id: newest, problem: SILENT })).then((answer) => (answer.id === newest ? answer : null));
   return {
     file: (bytes) => ask((question) => {
       const of = Math.max(1, Math.ceil(bytes.byteLength / PART_BYTES));
@@ -42,7 +43,8 @@ function calendarFile(context, fill) {
   let rows = [], week = null, filled = {}, rest = null;
   const status = h("p", { class: "lr-guidance", role: "status" });
   const found = h("div", { class: "lr-entries" });
-  const chosen = h("input", { type: "file", accept: ".ics,.ical,.ifb,text/calendar", id: newId("file"), onchange: () => chosen.files.length && open(chosen.files[0]) });
+  const chosen = h("input", { type: "file", accept: ".ics,.ical,.ifb,text/calendar", id: newId("file"),
+    onclick: () => { chosen.value = ""; }, onchange: () => chosen.files.length && open(chosen.files[0]) }); // the same file may be chosen again
   const el = h("details", { class: "lr-fold lr-calendar", hidden: true }, h("summary", {}, "Læs fra en kalenderfil"),
     h("p", {}, "Filen bliver på din maskine og læses her. Kun timerne for hver linje gemmes, aldrig titler, deltagere eller steder."),
     h("label", { for: chosen.id }, "Kalenderfil (.ics)"), chosen,
@@ -82,7 +84,7 @@ function calendarFile(context, fill) {
     return chooser({ labelledby, options, value: line, empty: "Vælg linje", onpick: (picked) => { lines.set(nameOf(group), picked ?? ""); count(); } });
   };
   const entry = (group) => {
-    const name = h("span", { id: newId("entry") }, h("bdi", {}, group.title), ` ${told(group.hours)} timer`);
+    const name = h("span", { id: newId("entry") }, h("bdi", {}, group.title), ` ${hoursText(group.hours)} timer`);
     const when = group.when.length > 5 ? `${group.when.slice(0, 5).join(", ")} og ${group.when.length - 5} mere` : group.when.join(", ");
     return h("li", {}, h("div", {}, name, h("p", { class: "lr-guidance" }, group.apart ? `${group.apart} · ${when}` : when)), select(group, name.id, lineOf(group)));
   };
@@ -98,8 +100,8 @@ function calendarFile(context, fill) {
     if (changed.length) fill(Object.fromEntries(changed.map((line) => [line, { timer: sums[line] && Math.round(100 * sums[line]) / 100 }])));
     const left = week.groups.filter((group) => !lineOf(group));
     const all = sum(week.groups.filter(({ apart }) => !apart).map(({ hours }) => hours));
-    status.textContent = `${many(sum(week.groups.map(({ when }) => when.length)), "aftale", "aftaler")}, ${told(all)} timer i kalenderen. `
-      + (left.length ? `Mangler en linje: ${told(sum(left.map(({ hours }) => hours)))} timer.` : "Alle har fået en plads.");
+    status.textContent = `${many(sum(week.groups.map(({ when }) => when.length)), "aftale", "aftaler")}, ${hoursText(all)} timer i kalenderen. `
+      + (left.length ? `Mangler en linje: ${hoursText(sum(left.map(({ hours }) => hours)))} timer.` : "Alle har fået en plads.");
     if (rest) rest.hidden = !left.length;
   };
   const draw = () => {
@@ -122,7 +124,7 @@ function calendarFile(context, fill) {
       h("h4", { tabindex: "-1" }, `Uge ${week.number}: ${days}`),
       h("div", { class: "lr-actions" }, step("before", "Ugen før", -7), step("after", "Ugen efter", 7), h("label", { for: date.id }, "Ugen med datoen"), date),
       ...week.notes.map((note) => h("p", { class: "lr-attention" }, note)),
-      week.double ? h("p", { class: "lr-guidance" }, `${told(week.double)} timer er dobbeltbooket: aftaler ligger oven i hinanden. De tælles, som de er booket; vælg »Tæl ikke med« ved dem, du ikke var til.`) : "",
+      week.double ? h("p", { class: "lr-guidance" }, `${hoursText(week.double)} timer er dobbeltbooket: aftaler ligger oven i hinanden. De tælles, som de er booket; vælg »Tæl ikke med« ved dem, du ikke var til.`) : "",
       week.groups.some(({ apart }) => apart === "hele dagen") ? h("p", { class: "lr-guidance" }, "Aftaler for hele dagen tæller ikke med, før du vælger en linje; så regnes de som 7,4 timer om dagen.") : "",
       week.groups.length ? h("ul", {}, ...week.groups.map(entry)) : h("p", {}, "Der er ingen aftaler i den uge."), rest,
       h("p", { class: "lr-guidance" }, "Timerne i tabellen følger dine valg, og du kan rette dem bagefter."),

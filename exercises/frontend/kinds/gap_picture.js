@@ -13,7 +13,7 @@ function svgNode(tag, attributes, ...children) {
 // A text in lines of at most so many letters; a word that is longer is broken.
 function wrapped(text, letters) {
   const lines = [""];
-  for (const word of text.split(/\s+/).flatMap((part) => part.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [])) {
+  for (const word of text.split(" ").flatMap((part) => part.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [])) {
     if (`${lines.at(-1)} ${word}`.trim().length > letters && lines.at(-1)) lines.push(word);
     else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
   }
@@ -52,7 +52,7 @@ function gapSvg(gap, width) {
 
 function gapFigure(gap) {
   const rows = gap.lines.map((line) => h("tr", {}, h("th", { scope: "row" }, line.label),
-    ...[number(line.hours, Number.isInteger(line.hours) ? 0 : 2), Math.round(line.wanted), Math.round(line.time), signed(tooMuch(line))].map((cell) => h("td", {}, `${cell}`))));
+    ...[hoursText(line.hours), Math.round(line.wanted), Math.round(line.time), signed(tooMuch(line))].map((cell) => h("td", {}, `${cell}`))));
   const head = ["Timer", "Prioritet, pct.", "Tid, pct.", "Forskel, procentpoint"].map((name) => h("th", { scope: "col" }, name));
   const problem = h("span", { class: "lr-guidance", role: "status" });
   const save = async () => {
@@ -73,12 +73,12 @@ function gapPoster(gap) {
   const colour = (name) => LIGHT[name];
   const text = (y, words, size, token = "ink", weight = 400) => svgNode("text", { x: edge, y, "font-size": size, "font-weight": weight, fill: colour(token) }, words);
   const { nodes, end } = gapBars(gap.lines, { width: GAP_WIDE, top: 172, left: edge, colour });
-  const date = new Date().toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
-  const foot = wrapped(`Overlappet er summen af det mindste af de to procenttal i hver linje. ${told(gap.hours)} timer i alt. Lavet ${date} i Ledelsesrum.`, 100);
+  const date = new Date().toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" }).replaceAll(" ", "\u00a0");
+  const foot = wrapped(`Overlappet er summen af det mindste af de to procenttal i hver linje. ${hoursText(gap.hours)} timer i alt. Lavet ${date} i Ledelsesrum.`, 100);
   const height = end + 30 + 18 * foot.length;
   return svgNode("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": GAP_FONT },
     svgNode("rect", { width, height, fill: "#FFFFFF" }),
-    text(58, "Det vigtige og tiden", 24, "ink", 600), text(124, `${Math.round(gap.overlap)} pct.`, 52, "accent", 600), text(154, overlapSentence(gap), 16),
+    text(58, "Prioriteter og tid", 24, "ink", 600), text(124, `${Math.round(gap.overlap)} pct.`, 52, "accent", 600), text(154, overlapSentence(gap), 16),
     ...nodes, ...foot.map((line, i) => text(end + 24 + 18 * i, line, 13, "ink-quiet")));
 }
 
