@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_html, trajectories
+from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, table_html, trajectories
 from exercises.figure import Select, Slider, live_figure
 
 
@@ -103,3 +103,17 @@ def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_cho
     assert "Figuren kunne ikke tegnes med de valg." in figure.html and "Der divideres med nul." in figure.html and figure.drawn == 1
     figure.values = {"antal": 5}
     assert figure.html == "<p>2.0</p>" and figure.drawn == 2
+
+
+def test_a_figure_with_its_arithmetic_is_escaped_and_names_its_column_for_the_phone():
+    html = table_html(pd.DataFrame({"År": [1, "I alt"], "Nutids<værdi": [Worked(-144927.5, "−150.000 × 1 / 1,035¹ <i>"), Worked(None)]}))
+    assert "lr-worked" in html and "−144.928" in html and '<span class="lr-of">Nutids&lt;værdi</span>' in html
+    assert "1,035¹ &lt;i&gt;" in html and "<i>" not in html
+    assert "<td></td>" in html and "<th>Nutids&lt;værdi</th>" in html
+
+
+def test_a_table_can_stand_open_under_its_figure():
+    table = pd.DataFrame({"År": [2016], "Pct.": [47.4]})
+    folded, opened = simple(table=table), simple(table=table, table_open=True)
+    assert "<details>" in folded and folded.index("<figcaption>") < folded.index("<table")
+    assert "<details>" not in opened and opened.index("<table") < opened.index("<figcaption>")
