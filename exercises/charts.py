@@ -59,6 +59,11 @@ def danish(value: float, decimals: int = 0) -> str:
     return format_decimal(round(value, decimals), format=pattern, locale="da").replace("-", "−")
 
 
+def raised(number: int) -> str:
+    """Write a whole number as an exponent: ``raised(10) == "¹⁰"``."""
+    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def figure_html(
     draw: Callable[[Axes, bool], None],
     *,

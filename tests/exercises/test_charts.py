@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, table_html, trajectories
+from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, raised, table_html, trajectories
 from exercises.figure import Select, Slider, live_figure
 
 
@@ -17,6 +17,10 @@ from exercises.figure import Select, Slider, live_figure
 )
 def test_numbers_are_written_as_danes_do(value, decimals, text):
     assert danish(value, decimals) == text
+
+
+def test_an_exponent_is_raised():
+    assert (raised(10), raised(-2)) == ("¹⁰", "⁻²")
 
 
 def simple(**changes) -> str:
