@@ -54,9 +54,9 @@ STYLE = {
 
 
 def danish(value: float, decimals: int = 0) -> str:
-    """Write a number as Danes do: ``danish(1234.5, 1) == "1.234,5"``, with a true minus sign."""
+    """Write a number as Danes do: ``danish(1234.5, 1) == "1.234,5"``, with a true minus sign, but none at zero."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(round(value, decimals), format=pattern, locale="da").replace("-", "−")
+    return format_decimal(round(value, decimals) + 0.0, format=pattern, locale="da").replace("-", "−")
 
 
 def raised(number: int) -> str:

@@ -13,7 +13,7 @@ from exercises.figure import Select, Slider, live_figure
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(1234.5, 1, "1.234,5"), (-22.8, 1, "−22,8"), (0.04, 1, "0,0"), (36936, 0, "36.936"), (2.5, 0, "2")],
+    [(1234.5, 1, "1.234,5"), (-22.8, 1, "−22,8"), (0.04, 1, "0,0"), (36936, 0, "36.936"), (2.5, 0, "2"), (-0.04, 1, "0,0")],
 )
 def test_numbers_are_written_as_danes_do(value, decimals, text):
     assert danish(value, decimals) == text
