@@ -19,3 +19,7 @@ class ContentError(LedelsesrumError):
 
 class JournalError(LedelsesrumError):
     """The reader's log of answers cannot be read or written."""
+
+
+class CalendarError(LedelsesrumError):
+    """A calendar file that the reader chose cannot be read, or is too much to read."""

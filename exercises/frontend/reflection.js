@@ -23,6 +23,7 @@ async function render({ model, el }) {
     const context = {
       labelledby: prompt.id,
       source,
+      model,
       answer: (occasion = now) => answer(item.id, occasion, exercise.id),
       change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); context.look(); },
       flush: () => journal.flush(),

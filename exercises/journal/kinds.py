@@ -13,6 +13,7 @@ matrix             ``{places: {id: [x, y]}, tags: {id: tag}, labels}``, x and y 
 dilemma            ``{choice: id, follow_up: text}``
 audit              ``{cells: {row: {column: value}}, labels}``
 claim_evidence     the same
+calendar_audit     ``{cells: {row: {timer: hours}}, labels}``, with the label of every row
 timeline           ``{marks: {id: place}, tags: {id: tag}, labels}`` or ``{cells: {row: {periods: [number], …}}, labels}``
 interval           ``{ranges: {question: [lowest, highest]}, opened: bool}``
 commitment         ``{field: text, happened: text}``
@@ -189,6 +190,34 @@ class Audit(Table):
     kind: Literal["audit"]
 
 
+class CalendarAudit(Kind, Things):
+    """The hours of a week, line by line, against the shares that an earlier ``allocate`` item gave the same lines.
+
+    ``rows_from`` names that item. Its lines are the rows; ``options`` are rows beside them, »Andet« if nothing is said. The
+    reader types the hours, or sorts the entries of a calendar file (``exercises/calendars/``) into the lines. The page shows
+    the gap as a picture that can be kept, and the overlap, Σ min(share, time) in per cent (``exercises/models/time_overlap.py``).
+
+    Figures, once there are both hours and shares: ``overlap`` and ``apart`` (its rest to 100) in per cent; ``hours`` in all;
+    ``largest_gap``, the line that is furthest off, with ``largest_gap_points`` (time less share, in percentage points);
+    ``over`` and ``over_points``, ``under`` and ``under_points``, the line with most too much and most too little time, above 0;
+    ``share.ID``, the per cent of the time that went to one of the options, e.g. ``share.andet``.
+    """
+
+    kind: Literal["calendar_audit"]
+    rows_from: Source
+    options: list[Option] = [Option(id="andet", label="Andet")]
+
+    @model_validator(mode="after")
+    def _rows_are_the_priorities(self):
+        if self.own:
+            raise ValueError("own hører til det punkt, som rows_from nævner: dér skriver læseren sine linjer.")
+        return self
+
+    def figures(self) -> set[str]:
+        gaps = {f"{figure}{points}" for figure in ("largest_gap", "over", "under") for points in ("", "_points")}
+        return {"overlap", "apart", "hours", *gaps, *(f"share.{option.id}" for option in self.options)}
+
+
 class ClaimEvidence(Table):
     """Claims, each with what it rests on; ``strength`` names the scale column by which the weakest is found."""
 
@@ -299,7 +328,8 @@ class Legible(Kind):
 
 
 WRAPPED = (
-    Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, Timeline, Interval, Commitment, Legible,
+    Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, CalendarAudit, Timeline, Interval, Commitment,
+    Legible,
 )
 Wrapped = Annotated[Union[WRAPPED], Field(discriminator="kind")]
 
@@ -347,10 +377,7 @@ class Item(Kind):
 
     @model_validator(mode="after")
     def _replies_can_be_told(self):
-        for reply in self.back:
-            wanted = set(PLACEHOLDER.findall(reply.text)) | ({reply.when.figure} if reply.when.figure else set())
-            _require_known(wanted, self.figures(), "tallet")
-            _require_known({*reply.when.any, *reply.when.none}, self.choices(), "valget")
+        require_told(self.back, self)
         return self
 
     def sources(self) -> list[Source]:
@@ -360,9 +387,17 @@ class Item(Kind):
         return [*self.earlier, *([rows] if rows else [])]
 
 
+def require_told(replies: list[Reply], kind: Kind) -> None:
+    """Raise a ValueError where a reply names a figure or a choice that answers of ``kind`` do not have."""
+    for reply in replies:
+        wanted = set(PLACEHOLDER.findall(reply.text)) | ({reply.when.figure} if reply.when.figure else set())
+        _require_known(wanted, kind.figures(), "tallet")
+        _require_known({*reply.when.any, *reply.when.none}, kind.choices(), "valget")
+
+
 def _require_known(wanted: set[str], known: set[str], what: str) -> None:
     if strange := sorted(wanted - known):
-        raise ValueError(f"back nævner {what} '{strange[0]}', som punktet ikke har. Det kender: {', '.join(sorted(known)) or 'ingen'}.")
+        raise ValueError(f"svarteksten nævner {what} '{strange[0]}', som punktet ikke har. Det kender: {', '.join(sorted(known)) or 'ingen'}.")
 
 
 AnyItem = Annotated[

@@ -123,6 +123,17 @@ def _claims(kind) -> str:
     return _table(kind) + (_guidance(f"Ved den svageste: {kind.question}") if kind.question else "")
 
 
+def _calendar(kind) -> str:
+    """A table to fill, with room for the reader's lines, and how the overlap is worked out by hand."""
+    rows = [*(f"{n}. ____________" for n in range(1, 7)), *(escape(option.label) for option in kind.options)]
+    head = "".join(f'<th scope="col">{column}</th>' for column in ("Prioritet, pct.", "Timer", "Tid, pct.", "Det mindste af de to procenttal"))
+    body = "".join(f'<tr><th scope="row">{row}</th>{"<td></td>" * 4}</tr>' for row in rows)
+    table = f'<table class="lr-grid lr-paper"><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="lr-table" tabindex="0" role="group" aria-label="Tabel">{table}</div>' + _guidance(
+        "Skriv dine egne linjer først, og dine point i procent. Regn timerne om til procent af timerne i alt. Læg tallene i den sidste kolonne sammen: så mange procent af tiden gik, som du selv ville have det."
+    )
+
+
 def _timeline(kind) -> str:
     if kind.periods:
         columns = "".join(f", {escape(_column(column))}: ____________" for column in kind.columns)
@@ -166,6 +177,7 @@ BODIES = {
     "dilemma": _dilemma,
     "audit": _table,
     "claim_evidence": _claims,
+    "calendar_audit": _calendar,
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,

@@ -7,6 +7,7 @@ import traitlets
 
 from exercises.errors import LedelsesrumError
 from exercises.frontend import STYLE, VIEWS, bundle
+from exercises.journal.calendar_file import Inbox
 from exercises.journal.definitions import find, source_view
 from exercises.journal.entries import Entry, as_json
 from exercises.journal.log import Log
@@ -25,6 +26,7 @@ class ReflectionWidget(anywidget.AnyWidget):
 
     def __init__(self, name: str, occasion: str | None = None):
         self._reflection = find(name)
+        self._inbox = Inbox()
         self._occasion = self._reflection.occasion(occasion)
         sources = self._reflection.sources()
         exercises = {name, *(source.exercise for source in sources)}
@@ -35,6 +37,13 @@ class ReflectionWidget(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def _receive(self, widget, message: dict, buffers) -> None:
+        if "calendar" in message:
+            if answer := self._inbox.answer(message["calendar"], buffers):
+                self.send({"calendar": answer})
+        else:
+            self._save(message)
+
+    def _save(self, message: dict) -> None:
         entry = Entry.model_validate(message["save"])
         try:
             with Log.open() as log:

@@ -86,6 +86,12 @@ def _table(kind, value: dict) -> list[str]:
     return rows
 
 
+def _calendar(kind, value: dict) -> list[str]:
+    labels = _labels(kind, value)
+    hours = {name: cells.get("timer") for name, cells in value["cells"].items()}
+    return [f"{labels.get(name, name)}: {str(spent).replace('.', ',')} timer" for name, spent in hours.items() if spent is not None]
+
+
 def _timeline(kind, value: dict) -> list[str]:
     labels = _labels(kind, value)
     if kind.periods:
@@ -127,6 +133,7 @@ WORDS = {
     "dilemma": _dilemma,
     "audit": _table,
     "claim_evidence": _table,
+    "calendar_audit": _calendar,
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,

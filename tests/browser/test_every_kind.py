@@ -18,6 +18,7 @@ from exercises.journal.schema import ReflectionFile
 from tests.browser import gates
 from tests.browser.conftest import wait_live
 from tests.conftest import start_course, until
+from tests.small_course import make_small_course
 
 HERE = Path(__file__).parent / "kinds"
 PAGE = "bog/notebooks/9-9-alle-slags.html"
@@ -27,15 +28,11 @@ PICTURES = ROOT / "_build" / "screenshots"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory) -> Path:
     """A copy of the course with the page of every kind in its contents."""
-    root = tmp_path_factory.mktemp("kinds") / "course"
-    for name in ("book", "notebooks", "exercises", "course"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, root / name)
+    root = make_small_course(ROOT, tmp_path_factory.mktemp("kinds") / "course")
     shutil.copy(HERE / "reflections.yaml", root / "exercises" / "reflections" / "9-9-alle-slags.yaml")
     shutil.copy(HERE / "page.md", root / "notebooks" / "9-9-alle-slags.md")
-    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    (root / "_toc.yml").write_text(toc + "      - file: notebooks/9-9-alle-slags\n", encoding="utf-8")
+    with (root / "_toc.yml").open("a", encoding="utf-8") as contents:
+        contents.write("      - file: notebooks/9-9-alle-slags\n")
     return root
 
 

@@ -1,0 +1,1 @@
+"""The reader's own calendar file: read, and asked about one week."""
