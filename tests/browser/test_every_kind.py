@@ -106,6 +106,7 @@ def test_every_kind_by_mouse(page):
     page.screenshot(path=PICTURES / "kinds-desk.png", full_page=True)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("Math.min(...[...document.querySelectorAll('.lr-share input[type=range]')].map((slider) => slider.offsetWidth))") >= 100  # a thumb can pull it
     page.screenshot(path=PICTURES / "kinds-narrow.png", full_page=True)
 
 
