@@ -37,8 +37,8 @@ kinds.calendar_audit = {
     const file = calendarFile(context, (cells) => { keep(cells, { redraw: true }); context.flush(); });
     const table = composed(item, context, (tools) => {
       audit = tools;
-      const rows = auditRows(item, tools.value, context);
       const points = pointsOf(item, context);
+      const rows = sum(Object.values(points)) ? auditRows(item, tools.value, context) : []; // what matters is said before it is seen what was done
       const said = h("p", { class: "lr-guidance", role: "status" });
       const picture = h("div", { class: "lr-summary" });
       const paint = () => {
