@@ -5,10 +5,11 @@ from contextlib import suppress
 from IPython import get_ipython
 
 from exercises import mistakes
-from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_html, trajectories
+from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, raised, table_html, trajectories
 from exercises.datasets import describe, load
 from exercises.errors import ContentError
 from exercises.figure import Select, Slider, live_figure
+from exercises.journal.board import board
 from exercises.journal.definitions import reflections
 from exercises.journal.gathering import gathered
 from exercises.journal.widget import reflection
@@ -16,8 +17,8 @@ from exercises.tasks import answer_form, check
 from exercises.tasks.definitions import tasks
 
 __all__ = [
-    "TOKENS", "Select", "Slider", "Table", "answer_form", "bars", "check", "danish", "describe", "figure_html", "gathered",
-    "live_figure", "load", "reflection", "table_html", "trajectories",
+    "TOKENS", "Select", "Slider", "Table", "Worked", "answer_form", "bars", "board", "check", "danish", "describe", "figure_html",
+    "gathered", "live_figure", "load", "raised", "reflection", "table_html", "trajectories",
 ]
 
 

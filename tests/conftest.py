@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from course.site.build import build_book
 from course.site.serve import free_port
+from tests.small_course import make_small_course
 
 ROOT = Path(__file__).parents[1]
 LIVE_PAGE = "bog/notebooks/1-1-svaekkede-autoriteter.html"
@@ -52,6 +53,26 @@ def until(condition, timeout: float = 30):
 def book() -> Path:
     """The folder of the built book."""
     return build_book(ROOT)
+
+
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory) -> Path:
+    """The small course, built."""
+    root = make_small_course(ROOT, tmp_path_factory.mktemp("small") / "kursus med æøå")
+    build_book(root, say=lambda _: None)
+    return root
+
+
+@pytest.fixture
+def sources(small_course, tmp_path) -> Path:
+    """A copy of the small course that has never been built."""
+    return shutil.copytree(small_course, tmp_path / small_course.name, ignore=shutil.ignore_patterns("_build"))
+
+
+@pytest.fixture
+def copy(small_course, tmp_path) -> Path:
+    """A built copy of the small course."""
+    return shutil.copytree(small_course, tmp_path / small_course.name)
 
 
 @dataclass

@@ -33,8 +33,10 @@ function render({ model, el }) {
 
   const paint = () => {
     const open = picture.querySelector("details")?.open; // 'Vis tal' stays as the reader left it
+    const scrolled = picture.querySelector(".lr-table")?.scrollTop ?? 0;
     picture.innerHTML = model.get("html"); // made by our own charts.py and escaped there
     if (open) picture.querySelector("details").open = true;
+    if (scrolled) picture.querySelector(".lr-table").scrollTop = scrolled; // the row being read stays in sight
     picture.removeAttribute("aria-busy");
     drawing = false;
     if (wanted) { const next = wanted; wanted = null; draw(next); }

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
-from exercises.journal.kinds import BeforeAfter, Item, Kind
-from exercises.journal.parts import Bars, Occasion, Option, Source
+from exercises.journal.kinds import BeforeAfter, Item, Kind, require_told
+from exercises.journal.parts import Bars, Board, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
 FOLDER = Path(__file__).parents[1] / "reflections"
@@ -51,13 +51,7 @@ class Reflection:
 
     def sources(self) -> list[Source]:
         """The answers that the exercise's items show or take their rows from, and those that these in turn take theirs from."""
-        found, left = [], [source for item in self.exercise.items for source in item.sources()]
-        while left:
-            source = left.pop(0)
-            found.append(source)
-            rows = getattr(kind_of(find(source.exercise, self.path.parent).item(source.item)), "rows_from", None)
-            left += [rows] if rows and rows not in found else []
-        return found
+        return with_rows([source for item in self.exercise.items for source in item.sources()], self.path.parent)
 
     def kicker(self, occasion: Option | None = None) -> str:
         """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""
@@ -86,14 +80,40 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
         A file does not follow the schema, two exercises have the same id, or an item looks for an answer that nobody gives.
     """
     found: dict[str, Reflection] = {}
+    boards: dict[Path, Board] = {}
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path, ReflectionFile)
+        if file.board:
+            boards[path] = file.board
         for exercise in file.exercises:
             if exercise.id in found:
                 raise ContentError(path, f"exercises, {exercise.id}", "id'et bruges allerede i en anden øvelse.", "Vælg et nyt.")
             found[exercise.id] = Reflection(file.section, path, exercise)
     for reflection in found.values():
-        _require_sources(reflection, found)
+        for item in reflection.exercise.items:
+            where = f"exercises, {reflection.exercise.id}.{item.id}"
+            _require_sources(item.sources(), found, reflection.path, where)
+            _require_shares(kind_of(item), found, reflection.path, where)
+    for path, board in boards.items():
+        for tile in board.tiles:
+            where = f"board, {tile.title}"
+            _require_sources(tile.answers, found, path, where)
+            first = tile.answers[0]
+            try:
+                require_told(tile.said, kind_of(found[first.exercise].item(first.item)))
+            except ValueError as error:
+                raise ContentError(path, where, f"{error}", "Ret said.") from error
+    return found
+
+
+def with_rows(sources: list[Source], folder: Path = FOLDER) -> list[Source]:
+    """The given sources, and those that they take their rows from."""
+    found, left = [], list(sources)
+    while left:
+        source = left.pop(0)
+        found.append(source)
+        rows = getattr(kind_of(find(source.exercise, folder).item(source.item)), "rows_from", None)
+        left += [rows] if rows and rows not in found else []
     return found
 
 
@@ -107,19 +127,20 @@ def source_view(source: Source, folder: Path = FOLDER) -> dict:
     }
 
 
-def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> None:
-    for item in reflection.exercise.items:
-        for source in item.sources():
-            exercise = known.get(source.exercise)
-            wanted = exercise and exercise.item(source.item)
-            occasions = {occasion.id for occasion in exercise.occasions(wanted)} if wanted else set()
-            if not wanted or (source.occasion and source.occasion not in occasions):
-                where = f"exercises, {reflection.exercise.id}.{item.id}"
-                said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
-                raise ContentError(reflection.path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
-            if kind_of(item).kind == "calendar_audit" and source == kind_of(item).rows_from and kind_of(wanted).kind != "allocate":
-                where = f"exercises, {reflection.exercise.id}.{item.id}"
-                raise ContentError(reflection.path, where, f"'{source.item}' fordeler ikke noget.", "Lad rows_from nævne et punkt af slagsen allocate.")
+def _require_sources(sources: list[Source], known: dict[str, Reflection], path: Path, where: str) -> None:
+    for source in sources:
+        exercise = known.get(source.exercise)
+        wanted = exercise and exercise.item(source.item)
+        occasions = {occasion.id for occasion in exercise.occasions(wanted)} if wanted else set()
+        if not wanted or (source.occasion and source.occasion not in occasions):
+            said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
+            raise ContentError(path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+
+
+def _require_shares(kind: Kind, known: dict[str, Reflection], path: Path, where: str) -> None:
+    """A calendar is set against shares."""
+    if kind.kind == "calendar_audit" and kind_of(known[kind.rows_from.exercise].item(kind.rows_from.item)).kind != "allocate":
+        raise ContentError(path, where, f"'{kind.rows_from.item}' fordeler ikke noget.", "Lad rows_from nævne et punkt af slagsen allocate.")
 
 
 def kind_of(item: Item) -> Kind:

@@ -377,10 +377,7 @@ class Item(Kind):
 
     @model_validator(mode="after")
     def _replies_can_be_told(self):
-        for reply in self.back:
-            wanted = set(PLACEHOLDER.findall(reply.text)) | ({reply.when.figure} if reply.when.figure else set())
-            _require_known(wanted, self.figures(), "tallet")
-            _require_known({*reply.when.any, *reply.when.none}, self.choices(), "valget")
+        require_told(self.back, self)
         return self
 
     def sources(self) -> list[Source]:
@@ -390,9 +387,17 @@ class Item(Kind):
         return [*self.earlier, *([rows] if rows else [])]
 
 
+def require_told(replies: list[Reply], kind: Kind) -> None:
+    """Raise a ValueError where a reply names a figure or a choice that answers of ``kind`` do not have."""
+    for reply in replies:
+        wanted = set(PLACEHOLDER.findall(reply.text)) | ({reply.when.figure} if reply.when.figure else set())
+        _require_known(wanted, kind.figures(), "tallet")
+        _require_known({*reply.when.any, *reply.when.none}, kind.choices(), "valget")
+
+
 def _require_known(wanted: set[str], known: set[str], what: str) -> None:
     if strange := sorted(wanted - known):
-        raise ValueError(f"back nævner {what} '{strange[0]}', som punktet ikke har. Det kender: {', '.join(sorted(known)) or 'ingen'}.")
+        raise ValueError(f"svarteksten nævner {what} '{strange[0]}', som punktet ikke har. Det kender: {', '.join(sorted(known)) or 'ingen'}.")
 
 
 AnyItem = Annotated[

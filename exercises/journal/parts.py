@@ -169,3 +169,19 @@ class Occasion(Option):
     open_label: Text | None = None
     between: Text | None = None
     bars: Bars | None = None
+
+
+class Tile(Part):
+    """A field of a board: some answers, and what is ``said`` over them with the first one's figures; ``missing`` stands there until then."""
+
+    title: Text
+    answers: list[Source] = Field(min_length=1, max_length=3)
+    said: list[Reply] = []
+    missing: Text
+
+
+class Board(Part):
+    """A picture of one page over several exercises."""
+
+    title: Text
+    tiles: list[Tile] = Field(min_length=2, max_length=6)

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from exercises.content import Identifier, Part, Text
 from exercises.journal.kinds import AnyItem
-from exercises.journal.parts import Option, Profile
+from exercises.journal.parts import Board, Option, Profile
 
 
 class Exercise(Part):
@@ -52,3 +52,4 @@ class Exercise(Part):
 class ReflectionFile(Part):
     section: Annotated[str, StringConstraints(pattern=r"^\d(\.\d)?$")]
     exercises: list[Exercise] = Field(min_length=1)
+    board: Board | None = None

@@ -188,7 +188,7 @@ def test_a_line_renamed_while_a_file_is_open_keeps_its_entries(page, audit):
     expect(audit.locator(".lr-entries li").filter(has_text="Skolebesøg").get_by_role("combobox")).to_have_value("own_1")
 
 
-GAP = bundle("dom", "things", "kinds/simple", "kinds/tables", "kinds/calendar") + """
+GAP = bundle("things", "kinds/simple", "kinds/tables", "kinds/calendar") + """
 globalThis.overlap = (points, hours) => {
   const options = points.map((_, i) => ({ id: `line_${i}`, label: `${i}` }));
   const source = { item: { options }, answer: { value: { shares: Object.fromEntries(points.map((share, i) => [`line_${i}`, share])) } } };

@@ -9,20 +9,20 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import open_live, wait_live
 from tests.conftest import start_course
-from tests.course.conftest import copy, edit, sources  # noqa: F401  a copy of the course, to break
+from tests.course.conftest import edit
 
 TABLE = "exercises/datasets/hpv_denmark_who.csv"
 
 
 @pytest.fixture
-def course(copy, tmp_path):  # noqa: F811
+def course(copy, tmp_path):
     course = start_course(tmp_path / "data", "--port", "9760", root=copy)
     yield course
     course.stop()
 
 
 @pytest.mark.parametrize("fault", ["gone", "changed"])
-def test_a_table_that_cannot_be_read_is_named_and_reflections_still_save(context, course, copy, fault):  # noqa: F811
+def test_a_table_that_cannot_be_read_is_named_and_reflections_still_save(context, course, copy, fault):
     good = (copy / TABLE).read_text(encoding="utf-8")
     if fault == "gone":
         (copy / TABLE).unlink()

@@ -18,6 +18,7 @@ from exercises.journal.schema import ReflectionFile
 from tests.browser import gates
 from tests.browser.conftest import wait_live
 from tests.conftest import start_course, until
+from tests.small_course import make_small_course
 
 HERE = Path(__file__).parent / "kinds"
 PAGE = "bog/notebooks/9-9-alle-slags.html"
@@ -27,15 +28,11 @@ PICTURES = ROOT / "_build" / "screenshots"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory) -> Path:
     """A copy of the course with the page of every kind in its contents."""
-    root = tmp_path_factory.mktemp("kinds") / "course"
-    for name in ("book", "notebooks", "exercises", "course"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, root / name)
+    root = make_small_course(ROOT, tmp_path_factory.mktemp("kinds") / "course")
     shutil.copy(HERE / "reflections.yaml", root / "exercises" / "reflections" / "9-9-alle-slags.yaml")
     shutil.copy(HERE / "page.md", root / "notebooks" / "9-9-alle-slags.md")
-    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    (root / "_toc.yml").write_text(toc + "      - file: notebooks/9-9-alle-slags\n", encoding="utf-8")
+    with (root / "_toc.yml").open("a", encoding="utf-8") as contents:
+        contents.write("      - file: notebooks/9-9-alle-slags\n")
     return root
 
 
@@ -109,6 +106,7 @@ def test_every_kind_by_mouse(page):
     page.screenshot(path=PICTURES / "kinds-desk.png", full_page=True)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("Math.min(...[...document.querySelectorAll('.lr-share input[type=range]')].map((slider) => slider.offsetWidth))") >= 100  # a thumb can pull it
     page.screenshot(path=PICTURES / "kinds-narrow.png", full_page=True)
 
 

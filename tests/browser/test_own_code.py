@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from course.site.serve import free_port
 from tests.browser.conftest import open_live, try_again, wait_live
 from tests.conftest import start_course, until
-from tests.course.conftest import copy, edit, sources  # noqa: F401  a copy of the course, to make a new edition of
+from tests.course.conftest import edit
 from tests.course.site.test_contents import NEEDS_MOUNT, SLUG, mounted  # noqa: F401
 
 TASK, OTHER_TASK = "task-hpv_bund", "task-hpv_lande"
@@ -205,7 +205,7 @@ def test_code_on_its_way_follows_the_page_to_another_port(context, page, course,
     until(lambda: file_of(course.data)[TASK] == "flyttet = 1")
 
 
-def test_a_new_edition_of_the_course_keeps_the_edit_and_brings_the_new_text(context, copy, tmp_path):  # noqa: F811
+def test_a_new_edition_of_the_course_keeps_the_edit_and_brings_the_new_text(context, copy, tmp_path):
     former = start_course(tmp_path / "data", "--port", str(free_port(9680)), root=copy)
     try:
         page = open_live(context, former)

@@ -1,37 +1,13 @@
-"""Copies of the project to break and to write in."""
+"""What the tests of the program share: a change to a file, and a command run in a copy of the course."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.conftest import ROOT
-
 RUN = "import sys; from course.cli import main; sys.exit(main())"
-
-
-@pytest.fixture
-def sources(tmp_path) -> Path:
-    """A copy of the project that has never been built."""
-    target = tmp_path / "kursus med æøå"
-    target.mkdir()
-    for name in ("_config.yml", "_toc.yml", "requirements.txt", "README.md"):
-        shutil.copy(ROOT / name, target / name)
-    for name in ("book", "notebooks", "exercises", "course"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return target
-
-
-@pytest.fixture
-def copy(book, sources) -> Path:
-    """A built copy of the project."""
-    shutil.copytree(ROOT / "_build", sources / "_build")
-    return sources
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -7,16 +7,20 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, bars, danish, figure_html, table_html, trajectories
+from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, raised, table_html, trajectories
 from exercises.figure import Select, Slider, live_figure
 
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(1234.5, 1, "1.234,5"), (-22.8, 1, "−22,8"), (0.04, 1, "0,0"), (36936, 0, "36.936"), (2.5, 0, "2")],
+    [(1234.5, 1, "1.234,5"), (-22.8, 1, "−22,8"), (0.04, 1, "0,0"), (36936, 0, "36.936"), (2.5, 0, "2"), (-0.04, 1, "0,0")],
 )
 def test_numbers_are_written_as_danes_do(value, decimals, text):
     assert danish(value, decimals) == text
+
+
+def test_an_exponent_is_raised():
+    assert (raised(10), raised(-2)) == ("¹⁰", "⁻²")
 
 
 def simple(**changes) -> str:
@@ -103,3 +107,17 @@ def test_a_figure_that_cannot_be_drawn_says_so_and_is_drawn_again_with_other_cho
     assert "Figuren kunne ikke tegnes med de valg." in figure.html and "Der divideres med nul." in figure.html and figure.drawn == 1
     figure.values = {"antal": 5}
     assert figure.html == "<p>2.0</p>" and figure.drawn == 2
+
+
+def test_a_figure_with_its_arithmetic_is_escaped_and_names_its_column_for_the_phone():
+    html = table_html(pd.DataFrame({"År": [1, "I alt"], "Nutids<værdi": [Worked(-144927.5, "−150.000 × 1 / 1,035¹ <i>"), Worked(None)]}))
+    assert "lr-worked" in html and "−144.928" in html and '<span class="lr-of">Nutids&lt;værdi</span>' in html
+    assert "1,035¹ &lt;i&gt;" in html and "<i>" not in html
+    assert "<td></td>" in html and "<th>Nutids&lt;værdi</th>" in html
+
+
+def test_a_table_can_stand_open_under_its_figure():
+    table = pd.DataFrame({"År": [2016], "Pct.": [47.4]})
+    folded, opened = simple(table=table), simple(table=table, table_open=True)
+    assert "<details>" in folded and folded.index("<figcaption>") < folded.index("<table")
+    assert "<details>" not in opened and opened.index("<table") < opened.index("<figcaption>")

@@ -33,13 +33,9 @@ FAULTS = {
     "bad dataset": ("exercises/datasets/hpv_denmark_who.csv", "2016,33242", "2016,tom", "hpv_denmark_who.csv"),
     "page missing": ("_toc.yml", "book/ordliste", "book/findes-ikke", "book/findes-ikke"),
 }
-EVERYDAY = {"notebook error", "dead link"}  # the others build the whole book twice
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [pytest.param(*fault, id=name, marks=[] if name in EVERYDAY else pytest.mark.full) for name, fault in FAULTS.items()],
-)
+@pytest.mark.parametrize(("file", "old", "new", "said"), FAULTS.values(), ids=FAULTS)
 def test_what_is_wrong_fails_the_build_and_is_named(copy, file, old, new, said):
     edit(copy / file, old, new)
     with pytest.raises(BuildError) as failed:
