@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
-from exercises.journal.kinds import BeforeAfter, Item, Kind
+from exercises.journal.kinds import BeforeAfter, Item, Kind, Table
 from exercises.journal.parts import Bars, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
@@ -111,6 +111,19 @@ def _require_sources(reflection: Reflection, known: dict[str, Reflection]) -> No
                 where = f"exercises, {reflection.exercise.id}.{item.id}"
                 said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
                 raise ContentError(reflection.path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+        _require_chances(reflection, item, known)
+
+
+def _require_chances(reflection: Reflection, item: Item, known: dict[str, Reflection]) -> None:
+    """What changes chances of another item's rows finds them there."""
+    kind = kind_of(item)
+    for column in getattr(kind, "columns", []):
+        if column.kind != "remedy" or kind.has_chances(column.of):
+            continue
+        source = kind_of(known[kind.rows_from.exercise].item(kind.rows_from.item))
+        if not isinstance(source, Table) or not source.has_chances(column.of):
+            where = f"exercises, {reflection.exercise.id}.{item.id}"
+            raise ContentError(reflection.path, where, f"'{kind.rows_from.item}' har ingen kolonne '{column.of}' af slagsen percent.", "Ret of eller rows_from.")
 
 
 def kind_of(item: Item) -> Kind:
