@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
-from exercises.journal.kinds import BeforeAfter, Item, Kind, require_told
+from exercises.journal.kinds import BeforeAfter, Item, Kind, Table, require_told
 from exercises.journal.parts import Bars, Board, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
@@ -93,7 +93,7 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
         for item in reflection.exercise.items:
             where = f"exercises, {reflection.exercise.id}.{item.id}"
             _require_sources(item.sources(), found, reflection.path, where)
-            _require_shares(kind_of(item), found, reflection.path, where)
+            _require_rows(kind_of(item), found, reflection.path, where)
     for path, board in boards.items():
         for tile in board.tiles:
             where = f"board, {tile.title}"
@@ -137,10 +137,16 @@ def _require_sources(sources: list[Source], known: dict[str, Reflection], path: 
             raise ContentError(path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
 
 
-def _require_shares(kind: Kind, known: dict[str, Reflection], path: Path, where: str) -> None:
-    """A calendar is set against shares."""
-    if kind.kind == "calendar_audit" and kind_of(known[kind.rows_from.exercise].item(kind.rows_from.item)).kind != "allocate":
-        raise ContentError(path, where, f"'{kind.rows_from.item}' fordeler ikke noget.", "Lad rows_from nævne et punkt af slagsen allocate.")
+def _require_rows(kind: Kind, known: dict[str, Reflection], path: Path, where: str) -> None:
+    """What a kind needs of the item its rows come from: shares for a calendar, chances for what changes them."""
+    if not (rows := getattr(kind, "rows_from", None)):
+        return
+    source = kind_of(known[rows.exercise].item(rows.item))
+    if kind.kind == "calendar_audit" and source.kind != "allocate":
+        raise ContentError(path, where, f"'{rows.item}' fordeler ikke noget.", "Lad rows_from nævne et punkt af slagsen allocate.")
+    for column in getattr(kind, "columns", []):
+        if column.kind == "remedy" and not any(isinstance(table, Table) and table.has_chances(column.of) for table in (kind, source)):
+            raise ContentError(path, where, f"'{rows.item}' har ingen kolonne '{column.of}' af slagsen percent.", "Ret of eller rows_from.")
 
 
 def kind_of(item: Item) -> Kind:

@@ -179,6 +179,17 @@ class Table(Kind, Things):
 
     columns: list[Column] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _remedies_have_chances(self):
+        for column in self.columns:
+            if column.kind == "remedy" and not self.rows_from and not self.has_chances(column.of):
+                raise ValueError(f"of: '{column.of}' er ikke en kolonne af slagsen percent.")
+        return self
+
+    def has_chances(self, name: str) -> bool:
+        """Whether a column of per cents has that id."""
+        return any(column.kind == "percent" and column.id == name for column in self.columns)
+
     def figures(self) -> set[str]:
         rows = [option.id for option in self.options]
         return {"rows"}.union(*(column.figures(rows) for column in self.columns))

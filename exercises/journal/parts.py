@@ -120,6 +120,28 @@ class ChoiceColumn(Named):
         return {f"{figure}.{self.id}.{option.id}" for figure in ("count", "share") for option in self.options}
 
 
+class Remedy(Option):
+    """Something to do about a no: ``asked`` times must it be given to stand, and ``left`` is the share, 0 to 1, of its chance that is left."""
+
+    asked: int = Field(1, ge=1, le=9)
+    left: float = Field(1, ge=0, le=1)
+
+
+class RemedyColumn(ChoiceColumn):
+    """A choice that changes the chances in the per cent column ``of``, of this item or of the one its rows come from.
+
+    A chance p of a yes becomes 1 − left · (1 − p)^asked. ``before`` and ``product`` are the chances that all rows come true, as they were
+    and as they become; ``lowest`` is the row with the lowest chance then.
+    """
+
+    kind: Literal["remedy"]
+    of: Identifier
+    options: list[Remedy] = Field(min_length=2)
+
+    def figures(self, rows: list[str]) -> set[str]:
+        return super().figures(rows) | {f"{figure}.{self.id}" for figure in ("before", "product", "lowest")}
+
+
 class ScaleColumn(Named):
     """A whole number from ``min`` to ``max``, with both ends named."""
 
@@ -138,7 +160,7 @@ class WrittenColumn(Named):
 
 
 Column = Annotated[
-    Union[NumberColumn, PercentColumn, TickColumn, ChoiceColumn, ScaleColumn, WrittenColumn], Field(discriminator="kind")
+    Union[NumberColumn, PercentColumn, TickColumn, ChoiceColumn, RemedyColumn, ScaleColumn, WrittenColumn], Field(discriminator="kind")
 ]
 
 

@@ -106,7 +106,7 @@ def _dilemma(kind) -> str:
 
 def _column(column) -> str:
     """A column's name with what may be written in it."""
-    if column.kind == "choice":
+    if column.kind in ("choice", "remedy"):
         return f"{column.label} ({' / '.join(option.label for option in column.options)})"
     if column.kind == "scale":
         return f"{column.label} ({column.min}: {column.low} – {column.max}: {column.high})"

@@ -71,7 +71,7 @@ def _dilemma(kind, value: dict) -> list[str]:
 
 
 def _cell(column, value: Any) -> str:
-    if column.kind == "choice":
+    if column.kind in ("choice", "remedy"):
         value = next((option.label for option in column.options if option.id == value), value)
     unit = {"hours": " timer", "percent": " pct."}.get(column.kind, "")
     return column.label if column.kind == "tick" else f"{column.label}: {str(value).replace('.', ',') if unit else value}{unit}"

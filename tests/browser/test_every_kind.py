@@ -156,6 +156,7 @@ def test_every_kind_by_keyboard_alone(page):
     press(page, item(page, "folk").get_by_role("checkbox", name="Bo: Uenig med mig"), "Space")
     item(page, "folk").get_by_role("combobox", name="Bo: Hvor").select_option("inde")
     press(page, item(page, "folk").get_by_role("textbox", name="Bo: Chance"), "5", "0")
+    item(page, "folk").get_by_role("combobox", name="Bo: Greb").select_option("igen")
     for number, (claim, strength) in enumerate((("Vi svarer hurtigt", "4"), ("Vi retter selv fejl", "2")), 1):
         item(page, "paastande").get_by_role("textbox", name=f"Påstand {number}", exact=True).focus()
         page.keyboard.type(claim)
@@ -184,7 +185,7 @@ def test_every_kind_by_keyboard_alone(page):
     assert given["orden"]["order"] == ["prioritere", "samarbejde", "forklare"]
     assert given["felter"]["places"] == {"brev": [2, 4], "chat": [5, None]} and given["felter"]["tags"] == {"brev": "ude"}
     assert given["dilemma"] == {"choice": "skriv", "follow_up": "Ja"}
-    assert given["folk"]["cells"] == {"own_3": {"uenig": True, "hvor": "inde", "chance": 50}}
+    assert given["folk"]["cells"] == {"own_3": {"uenig": True, "hvor": "inde", "chance": 50, "greb": "igen"}}
     assert given["paastande"]["cells"] == {"own_1": {"styrke": 4}, "own_2": {"styrke": 2}}
     assert given["linje"]["marks"] == {"raad": 1} and given["kalender"]["cells"] == {"test": {"periods": [2]}}
     assert [given[f"foer_efter.{when}"] for when in ("foer", "midt", "efter")] == [100, 95, 5]
@@ -296,3 +297,22 @@ def test_a_profile_shows_what_was_answered_as_dots_and_in_words(page):
     expect(last.locator(".lr-profile")).to_contain_text("Ring: Ved begyndelsen. Fyldt: Ved slutningen.")
     expect(last.locator(".lr-profile")).not_to_contain_text("Du møder spørgsmålene igen.")
     last.screenshot(path=PICTURES / "again-desk.png")
+
+
+def test_what_is_done_about_each_chance_changes_the_chance_of_all_of_them(page):
+    people, again = item(page, "folk"), item(page, "greb_igen")
+    for number, (name, chance) in enumerate((("Bo", "50"), ("Eva", "80"), ("Per", "90")), 1):
+        if number == 3:
+            people.get_by_role("button", name="Tilføj en mere").click()
+        people.get_by_role("textbox", name=f"Person {number}", exact=True).fill(name)
+        people.get_by_role("textbox", name=f"{name}: Chance").fill(chance)
+    expect(people).to_contain_text("Alle siger ja: 36 pct. før, 36 efter. Lavest er Bo.")
+    people.get_by_role("combobox", name="Bo: Greb").select_option("igen")
+    expect(people).to_contain_text("50 → 75")
+    expect(people).to_contain_text("Alle siger ja: 36 pct. før, 54 efter. Lavest er Bo.")
+    people.get_by_role("combobox", name="Bo: Greb").select_option("fjern")
+    people.get_by_role("combobox", name="Per: Greb").select_option("halvt")
+    expect(people).to_contain_text("Alle siger ja: 36 pct. før, 76 efter. Lavest er Eva.")
+    again.get_by_role("combobox", name="Eva: Nyt greb").select_option("fjern")  # its chances are those given above
+    expect(again).to_contain_text("80 → 100")
+    expect(again).to_contain_text("Fra 36 til 45 pct.")

@@ -3,6 +3,7 @@
 const steps = ({ min, max, low, high }) => Array.from({ length: max - min + 1 }, (_, i) => min + i)
   .map((value) => ({ id: String(value), label: value === min ? `${value} · ${low}` : value === max ? `${value} · ${high}` : `${value}` }));
 const NUMBERS = ["hours", "number", "percent"];
+const PICKED = ["choice", "remedy"];
 const unitOf = (column) => ({ hours: "timer", percent: "pct." }[column.kind] ?? column.unit ?? "");
 
 // The control of one cell.
@@ -15,7 +16,7 @@ function cell(column, row, tools) {
     return numberField({ key, label, value, min: 0, max: column.kind === "percent" ? 100 : Infinity, unit: unitOf(column), oninput: keep, onblur: tools.flush });
   }
   if (column.kind === "tick") return h("input", { type: "checkbox", "data-key": key, "aria-label": label, checked: value, onchange: (event) => keep(event.target.checked) });
-  if (column.kind === "choice") return chooser({ key, label, options: column.options, value, onpick: keep });
+  if (PICKED.includes(column.kind)) return chooser({ key, label, options: column.options, value, onpick: keep });
   if (column.kind === "scale") return chooser({ key, label, options: steps(column), value, onpick: (next) => keep(next && Number(next)) });
   return h("input", { type: column.kind === "date" ? "date" : "text", autocomplete: "off", "data-key": key, "aria-label": label, value: value ?? "",
     oninput: (event) => keep(event.target.value), onblur: tools.flush });
@@ -23,12 +24,27 @@ function cell(column, row, tools) {
 
 const cellsOf = (value, rows, column) => rows.map((row) => [row, value.cells?.[row.id]?.[column.id]])
   .filter(([, given]) => given !== undefined && given !== "" && given !== false);
+
+// The chance of each row before and after what is done about it, in per cent; the chances are this item's own, or those of its rows' source.
+function remedied(item, column, value, rows, context) {
+  const own = item.columns.some(({ id }) => id === column.of);
+  const cells = own ? value.cells : context.source(item.rows_from)?.answer?.value.cells;
+  return cellsOf({ cells }, rows, { id: column.of }).map(([row, before]) => {
+    const remedy = column.options.find(({ id }) => id === value.cells?.[row.id]?.[column.id]);
+    return { row, before, after: remedy ? 100 - 100 * remedy.left * ((100 - before) / 100) ** remedy.asked : before };
+  });
+}
+const allTrue = (chances) => 100 * chances.reduce((chance, next) => (chance * next) / 100, 1);
 const sum = (numbers) => numbers.reduce((total, next) => total + next, 0);
 
 // What one column says as a whole, as bars.
-function columnBars(column, rows, value) {
+function columnBars(item, column, rows, value, context) {
   const cells = cellsOf(value, rows, column);
   const heading = (text) => h("h4", {}, text);
+  if (column.kind === "remedy") {
+    return [heading(column.label), barRows(remedied(item, column, value, rows, context).map(({ row, before, after }) =>
+      ({ label: row.label, value: after, text: told(before) === told(after) ? told(before) : `${told(before)} → ${told(after)}` })), 100)];
+  }
   if (!cells.length || ["text", "date"].includes(column.kind)) return [];
   if (column.kind === "tick") {
     return [barRows([{ label: column.label, value: cells.length, text: `${cells.length} af ${rows.length}` }], rows.length)];
@@ -45,7 +61,7 @@ function columnBars(column, rows, value) {
   return [heading(`${column.label}${end}`), barRows(cells.map(([row, given]) => ({ label: row.label, value: given, text: told(given) })), whole)];
 }
 
-const tableBars = (item, value, rows) => item.columns.flatMap((column) => columnBars(column, rows, value));
+const tableBars = (item, value, rows, context) => item.columns.flatMap((column) => columnBars(item, column, rows, value, context));
 
 function tableFigures(item, value, context) {
   const rows = things(item, value, context);
@@ -54,17 +70,25 @@ function tableFigures(item, value, context) {
     const cells = cellsOf(value, rows, column);
     const put = (name, amount) => { figures[`${name}.${column.id}`] = amount; };
     if (column.kind === "tick") put("count", cells.length);
-    if (column.kind === "choice") {
+    if (PICKED.includes(column.kind)) {
       for (const { id } of column.options) {
         const count = cells.filter(([, given]) => given === id).length;
         figures[`count.${column.id}.${id}`] = count;
         figures[`share.${column.id}.${id}`] = cells.length ? Math.round((100 * count) / cells.length) : undefined;
       }
     }
+    if (column.kind === "remedy") {
+      const chances = remedied(item, column, value, rows, context);
+      if (chances.length) {
+        put("before", allTrue(chances.map(({ before }) => before)));
+        put("product", allTrue(chances.map(({ after }) => after)));
+        put("lowest", chances.reduce((low, next) => (next.after < low.after ? next : low)).row.label);
+      }
+    }
     if (![...NUMBERS, "scale"].includes(column.kind) || !cells.length) continue;
     const total = sum(cells.map(([, given]) => given));
     put("total", total);
-    put("product", 100 * cells.reduce((chance, [, given]) => (chance * given) / 100, 1));
+    put("product", allTrue(cells.map(([, given]) => given)));
     put("lowest", cells.reduce((low, next) => (next[1] < low[1] ? next : low))[0].label);
     for (const [row, given] of cells) {
       figures[`value.${column.id}.${row.id}`] = given;
@@ -84,9 +108,9 @@ kinds.audit = {
       h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.own ? nameField(row, tools) : row.label),
         ...item.columns.map((column) => h("td", { "data-label": column.label }, cell(column, row, tools)))))));
     return { nodes: [emptyNote(item, context, rows), rows.length ? table : null, addButton(item, tools), summary],
-      paint: () => summary.replaceChildren(...tableBars(item, tools.value, tools.rows())) };
+      paint: () => summary.replaceChildren(...tableBars(item, tools.value, tools.rows(), context)) };
   }),
-  given: (item, value, context) => h("div", {}, ...tableBars(item, value, things(item, value, context))),
+  given: (item, value, context) => h("div", {}, ...tableBars(item, value, things(item, value, context), context)),
   figures: tableFigures,
 };
 
@@ -106,7 +130,7 @@ kinds.claim_evidence = {
     const paint = () => {
       const weak = weakest(item, tools.value, context);
       summary.replaceChildren(...(weak ? [h("p", { class: "lr-guidance" }, "Det svageste led"), h("blockquote", { class: "lr-weakest" }, h("p", {}, weak.label)),
-        item.question ? h("p", {}, item.question) : ""] : []), ...tableBars(item, tools.value, tools.rows()));
+        item.question ? h("p", {}, item.question) : ""] : []), ...tableBars(item, tools.value, tools.rows(), context));
     };
     return { nodes: [emptyNote(item, context, rows), ...cards, addButton(item, tools), summary], paint };
   }),

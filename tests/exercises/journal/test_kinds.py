@@ -64,6 +64,9 @@ def faulty(tmp_path: Path, item: str, **changes) -> Path:
     return path
 
 
+REMEDY = {"id": "greb", "kind": "remedy", "label": "Greb", "of": "chance", "options": [{"id": "a", "label": "A"}, {"id": "b", "label": "B", "asked": 2}]}
+
+
 @pytest.mark.parametrize(
     ("item", "changes", "said"),
     [
@@ -76,6 +79,8 @@ def faulty(tmp_path: Path, item: str, **changes) -> Path:
         ("paastande", {"strength": "belaeg"}, "'belaeg' er ikke en kolonne af slagsen scale"),
         ("folk", {"own": None}, "der er intet at svare på"),
         ("folk", {"own": {"label": "Person", "max": 2, "start": 3}}, "start må ikke være større end max"),
+        ("folk", {"columns": [{"id": "timer", "kind": "hours", "label": "Timer"}, REMEDY | {"of": "timer"}]}, "'timer' er ikke en kolonne af slagsen percent"),
+        ("folk", {"columns": [REMEDY | {"options": [{"id": "a", "label": "A", "left": 2}, {"id": "b", "label": "B"}]}]}, "options"),
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]}, "'b' mangler open_label"),
         ("foer_efter", {"occasions": [{"id": "a", "label": "A"}]}, "have mindst 2"),
         ("felter", {"corners": {"midten": {"label": "Midten"}}}, "corners"),
@@ -127,6 +132,12 @@ def test_an_answer_that_nobody_gives_is_not_asked_for(tmp_path, source):
         reflections(tmp_path)
 
 
+def test_chances_that_another_item_does_not_have_are_not_changed(tmp_path):
+    faulty(tmp_path, "tekst", kind="audit", words=None, rows_from={"exercise": "alle_slags", "item": "felter"}, columns=[REMEDY], back=[])
+    with pytest.raises(ContentError, match="'felter' har ingen kolonne 'chance'"):
+        reflections(tmp_path)
+
+
 def test_another_items_answer_comes_with_its_own_words(tmp_path):
     faulty(tmp_path, "tekst")
     source = reflections(tmp_path)["ser_tilbage"].sources()[0]
@@ -145,8 +156,8 @@ SAID = {
                ["Brev: 1 af 5 fra »ingen styring« til »fuld styring«, 5 af 5 fra »få borgere« til »mange borgere« (Ude)",
                 "Egen kanal 1: 2 af 5 fra »ingen styring« til »fuld styring«, 2 af 5 fra »få borgere« til »mange borgere«"]),
     "dilemma": ({"choice": "skriv", "follow_up": "Formanden"}, ["Skriv hver for sig.", "Formanden"]),
-    "folk": ({"cells": {"own_1": {"uenig": True, "timer": 2.5, "hvor": "inde", "chance": 50}}, "labels": {"own_1": "Bo"}},
-             ["Bo: Uenig med mig; Timer: 2,5 timer; Hvor: Inde; Chance: 50 pct."]),
+    "folk": ({"cells": {"own_1": {"uenig": True, "timer": 2.5, "hvor": "inde", "chance": 50, "greb": "igen"}}, "labels": {"own_1": "Bo"}},
+             ["Bo: Uenig med mig; Timer: 2,5 timer; Hvor: Inde; Chance: 50 pct.; Greb: Spørg igen"]),
     "paastande": ({"cells": {"own_2": {"belaeg": "Tal", "styrke": 4}}}, ["Påstand 2: Belæg: Tal; Styrke: 4"]),
     "linje": ({"marks": {"raad": 3}}, ["Dit råd: Vedtaget"]),
     "kalender": ({"cells": {"plan": {"periods": [0, 2], "hvem": "Mig"}}}, ["Plan: Jan., Mar.", "Plan: Hvem: Mig"]),
