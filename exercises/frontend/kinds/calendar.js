@@ -54,6 +54,11 @@ kinds.calendar_audit = {
     });
     return { el: h("div", {}, file.el, table.el), set: table.set, refresh: table.refresh };
   },
+  brief(item, value, context) {
+    const gap = timeGap(item, value, context);
+    if (!gap) return kinds.calendar_audit.given(item, value, context);
+    return barRows(gap.lines.map(({ label, time, wanted }) => ({ label: `${label} (prioritet ${Math.round(wanted)})`, value: time, text: `${Math.round(time)}` })), 100);
+  },
   given(item, value, context) {
     const gap = timeGap(item, value, context);
     if (gap) return gapFigure(gap);
