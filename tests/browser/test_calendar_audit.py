@@ -219,7 +219,7 @@ OUTLOOK = (CALENDARS / "outlook.ics").read_bytes()
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (OUTLOOK[: len(OUTLOOK) // 2], "Kalenderfilen er ikke hel: den slutter midt i en aftale. Gem kalenderen som .ics igen"),
+        (OUTLOOK[: len(OUTLOOK) // 2], "Kalenderfilen er ikke hel: Den slutter midt i en aftale. Gem kalenderen som .ics igen"),
         (b"PK\x03\x04" + bytes(100), "Filen er ikke en kalenderfil. Det er en zip-fil eller et Office-dokument."),
         (b"", "Filen er tom."),
         (b" " * 25_000_001, "Filen er på 25 MB, og der kan højst læses 25."),

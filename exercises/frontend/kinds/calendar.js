@@ -10,6 +10,7 @@ function auditRows(item, value, context) {
 }
 
 const hoursText = (hours) => hours.toLocaleString("da-DK", { maximumFractionDigits: 2 });
+const hoursSaid = (hours) => `${hoursText(hours)} ${hours === 1 ? "time" : "timer"}`;
 const pointsOf = (item, context) => context.source(item.rows_from).answer?.value.shares ?? {};
 
 // Time and priority of each line in per cent, and how much of the two is the same: Σ min. Null until both are given.
