@@ -55,7 +55,7 @@ def test_each_field_says_what_the_answers_show(page, course, monkeypatch, watch)
     opened(page, course)
     expect(tile(page, "Rådet")).to_contain_text("Mit råd kom efter beslutningen.")
     expect(tile(page, "Måltallet")).to_contain_text("2 af mine svar om måltallets bagside er gæt.")
-    expect(tile(page, "Kalenderen")).to_contain_text("45 pct. af min tid gik, som mine egne prioriteter sagde.")
+    expect(tile(page, "Kalenderen")).to_contain_text("Jeg brugte 45 pct. af tiden sådan, som jeg selv havde prioriteret.")
     chain = tile(page, "Den ene gennemførelse")
     expect(chain).to_contain_text(f"Der er 45 pct. chance for, at alle siger ja første gang. Svagest: Udvalget {HOSTILE}.")
     assert page.title() != "hacket" and watch.complaints == [] and watch.foreign(course.origin) == []

@@ -27,7 +27,7 @@ function timeGap(item, value, context) {
 // In whole percentage points, as the two are shown.
 const tooMuch = ({ time, wanted }) => Math.round(time) - Math.round(wanted);
 const signed = (value) => (value > 0 ? `+${value}` : told(value));
-const overlapSentence = ({ overlap }) => `Du brugte ${Math.round(overlap)} pct. af tiden, som du ville have gjort med dine egne ord.`;
+const overlapSentence = ({ overlap }) => `Du brugte ${Math.round(overlap)} pct. af tiden sådan, som du selv havde prioriteret.`;
 
 kinds.calendar_audit = {
   view(item, context) {
