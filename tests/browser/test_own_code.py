@@ -285,6 +285,7 @@ def test_jupyterlab_opens_the_same_notebook_with_the_exercises_and_asks_nobody_e
     expect(lab.locator(".jp-Notebook")).to_be_visible(timeout=60_000)
     cell = lab.locator(".jp-CodeCell", has_text="laveste_aar = 2016  # fra siden")
     expect(cell).to_be_visible()
+    expect(lab.get_by_text("| Idle")).to_be_visible(timeout=60_000)  # what is run before the kernel is ready may be lost
     lab.get_by_role("menuitem", name="Run", exact=True).click()
     lab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     card = lab.locator("[data-exercise=hvem_tror_de_paa]")
