@@ -1,7 +1,7 @@
 // A map of the reader's room to lead: who presses its walls and who holds them, from above, beside and below.
 
 const PULLS = { presses_hard: -2, presses: -1, both: 0, supports: 1, supports_strongly: 2 }; // how far the wall moves, outward above 0
-const ROOM_WIDE = { width: 680, height: 470, half: [150, 82], chip: 13, far: [256, 178], band: 250, reach: 21, names: 14 };
+const ROOM_WIDE = { width: 680, height: 470, half: [150, 82], chip: 13, far: [256, 178], band: 250, reach: 21, names: 17 };
 const ROOM_NARROW = { width: 320, height: 350, half: [78, 58], chip: 12, far: [136, 138], band: 104, reach: 15, names: 0 };
 const WALLS = ["above", "right", "below", "left"];
 const SMOOTH = 0.16; // of a wall's length: how wide a stretch one actor moves
@@ -72,7 +72,7 @@ function roomNodes(item, rows, size, colour, top = 0) {
     const sure = row.known !== "guess";
     const token = colour(tokenOf(row));
     const [x, y] = row.chip;
-    const letters = Math.min(size.names, Math.floor((["above", "below"].includes(row.wall) ? row.step : 115) / 7.4));
+    const letters = Math.min(size.names, Math.floor((["above", "below"].includes(row.wall) ? row.step : 126) / 7.4));
     const lines = letters < 9 || row.step < 44 ? [] : wrapped(row.label, letters);
     const shown = lines.length > 2 ? [lines[0], `${lines[1].slice(0, letters - 1)}…`] : lines;
     const first = row.wall === "above" ? y - size.chip - 8 - 15 * (shown.length - 1) : y + size.chip + 16;
