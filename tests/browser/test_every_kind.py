@@ -308,13 +308,14 @@ def test_what_is_done_about_each_chance_changes_the_chance_of_all_of_them(page):
         people.get_by_role("textbox", name=f"{name}: Chance").fill(chance)
     expect(people).to_contain_text("Alle siger ja: 36 pct. før, 36 efter. Lavest er Bo.")
     people.get_by_role("combobox", name="Bo: Greb").select_option("igen")
-    expect(people).to_contain_text("50 → 75")
+    expect(people.locator(".lr-given-row", has_text="Bo (før 50)")).to_contain_text("75")
     expect(people).to_contain_text("Alle siger ja: 36 pct. før, 54 efter. Lavest er Bo.")
     people.get_by_role("combobox", name="Bo: Greb").select_option("fjern")
     people.get_by_role("combobox", name="Per: Greb").select_option("halvt")
     expect(people).to_contain_text("Alle siger ja: 36 pct. før, 76 efter. Lavest er Eva.")
     again.get_by_role("combobox", name="Eva: Nyt greb").select_option("fjern")  # its chances are those given above
-    expect(again).to_contain_text("80 → 100")
+    expect(again.get_by_role("rowheader")).to_have_text(["Bo", "Eva", "Per"])
+    expect(again.locator(".lr-given-row", has_text="Eva (før 80)")).to_contain_text("100")
     expect(again).to_contain_text("Fra 36 til 45 pct.")
 
 
