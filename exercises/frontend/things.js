@@ -4,7 +4,7 @@
 
 function things(item, value, context) {
   const source = item.rows_from && context.source(item.rows_from);
-  const taken = source ? things(source.item, source.answer?.value ?? {}, context).filter((row) => row.named) : [];
+  const taken = source ? things(source.item, source.answer?.value ?? {}, context).filter((row) => row.named).map((row) => ({ ...row, own: false })) : [];
   return [...item.options.map((option) => ({ ...option, named: true })), ...taken, ...ownRows(item, value)];
 }
 

@@ -43,7 +43,7 @@ function columnBars(item, column, rows, value, context) {
   const heading = (text) => h("h4", {}, text);
   if (column.kind === "remedy") {
     return [heading(column.label), barRows(remedied(item, column, value, rows, context).map(({ row, before, after }) =>
-      ({ label: row.label, value: after, text: told(before) === told(after) ? told(before) : `${told(before)} → ${told(after)}` })), 100)];
+      ({ label: told(before) === told(after) ? row.label : `${row.label} (før ${told(before)})`, value: after, text: told(after) })), 100)];
   }
   if (!cells.length || ["text", "date"].includes(column.kind)) return [];
   if (column.kind === "tick") {
