@@ -5,7 +5,7 @@ from contextlib import suppress
 from IPython import get_ipython
 
 from exercises import mistakes
-from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, raised, table_html, trajectories
+from exercises.charts import TOKENS, bars, figure_html, trajectories
 from exercises.datasets import describe, load
 from exercises.errors import ContentError
 from exercises.figure import Select, Slider, live_figure
@@ -13,6 +13,7 @@ from exercises.journal.board import board
 from exercises.journal.definitions import reflections
 from exercises.journal.gathering import gathered
 from exercises.journal.widget import reflection
+from exercises.tables import Table, Worked, danish, raised, table_html
 from exercises.tasks import answer_form, check
 from exercises.tasks.definitions import tasks
 

@@ -60,7 +60,7 @@ def read(data: bytes) -> CalendarFile:
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
         if len(calendars) < text.count("BEGIN:VCALENDAR"):
-            raise CalendarError(f"Kalenderfilen er ikke hel: den slutter midt i en aftale. {EXPORT_AGAIN}")
+            raise CalendarError(f"Kalenderfilen er ikke hel: Den slutter midt i en aftale. {EXPORT_AGAIN}")
         return _checked(calendars)
     except DAMAGE as error:
         raise CalendarError(DAMAGED) from error

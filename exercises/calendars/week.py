@@ -88,10 +88,10 @@ def _entry(event: icalendar.Event, cancelled: bool, begin: datetime, stop: datet
     """An occurrence as an entry; None where it is outside the time or has no duration."""
     of_days = not isinstance(event.start, datetime)
     start, end = max(_local(event.start, zone), begin), min(_local(event.end, zone), stop)
-    length = end.astimezone(timezone.utc) - start.astimezone(timezone.utc)  # within one zone datetimes differ by the wall's clock
+    length = _elapsed(start, end)
     if length <= timedelta(0):
         return None
-    all_day = of_days or _local(event.end, zone) - _local(event.start, zone) >= LONG
+    all_day = of_days or _elapsed(_local(event.start, zone), _local(event.end, zone)) >= LONG
     days = ((end - timedelta(seconds=1)).date() - start.date()).days + 1
     private = str(event.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL")
     title = PRIVATE if private else plain(str(event.get("SUMMARY", ""))) or "Uden titel"
@@ -108,6 +108,11 @@ def _local(moment: date, zone: tzinfo) -> datetime:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _elapsed(start: datetime, end: datetime) -> timedelta:
+    """The time that passes; within one zone datetimes differ by the wall's clock, which jumps twice a year."""
+    return end.astimezone(timezone.utc) - start.astimezone(timezone.utc)
 
 
 def _is_free(event: icalendar.Event) -> bool:

@@ -5,16 +5,22 @@ async function render({ model, el }) {
   const { answers, source } = answerBook(journal, model.get("answers"), model.get("sources"));
   const { title, tiles } = model.get("board");
 
-  const tileView = ({ title: heading, answers: references, said, missing, page }) => {
-    const shown = references.map(source);
-    const known = shown.filter(({ answer }) => answer);
+  // An answer's own words first, then its picture; a kind that is large elsewhere has a brief one.
+  const shownView = ({ label, said, only_said: onlySaid, item, answer }) => {
+    const context = { source, answer: () => answer };
+    const kind = kinds[item.kind];
+    return [
+      ...replies({ ...item, back: said }, answer, context).map((line) => h("div", { class: "lr-told" }, line)),
+      ...(onlySaid ? [] : [label ? h("h4", {}, label) : "", (kind.brief ?? kind.given)(item, answer.value, context)]),
+    ];
+  };
+  const tileView = ({ title: heading, answers: shown, missing, page }) => {
+    const known = shown.map((one) => ({ ...one, ...source(one) })).filter(({ answer }) => answer);
+    const newest = known.map(({ answer }) => answer.typed_at).sort().at(-1);
     const name = h("h3", { id: newId("tile") }, heading);
-    const told = replies({ ...shown[0].item, back: said }, shown[0].answer, { source, answer: () => shown[0].answer });
     return h("section", { class: "lr-tile", "aria-labelledby": name.id }, name,
-      ...(known.length ? [h("div", { class: "lr-told" }, ...told),
-        ...known.map(({ item, prompt, answer }) => h("div", {}, h("p", { class: "lr-guidance" }, prompt), answerView(item, answer, { source, answer: () => answer })))]
-        : paragraphs(missing)),
-      h("p", { class: "lr-when" }, h("a", { href: page }, known.length ? "Skriv videre i øvelsen" : "Gå til øvelsen")));
+      ...(known.length ? known.flatMap(shownView) : paragraphs(missing)),
+      h("p", { class: "lr-when" }, newest ? `Svaret ${day(newest)}. ` : "", h("a", { href: page }, newest ? "Skriv videre i øvelsen" : "Gå til øvelsen")));
   };
 
   const heading = h("h2", { class: "lr-title", id: newId("board") }, title);

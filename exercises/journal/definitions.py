@@ -95,12 +95,11 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
             _require_sources(item.sources(), found, reflection.path, where)
             _require_rows(kind_of(item), found, reflection.path, where)
     for path, board in boards.items():
-        for tile in board.tiles:
-            where = f"board, {tile.title}"
-            _require_sources(tile.answers, found, path, where)
-            first = tile.answers[0]
+        for shown in (shown for tile in board.tiles for shown in tile.answers):
+            where = f"board, {shown.exercise}.{shown.item}"
+            _require_sources([shown], found, path, where)
             try:
-                require_told(tile.said, kind_of(found[first.exercise].item(first.item)))
+                require_told(shown.said, kind_of(found[shown.exercise].item(shown.item)))
             except ValueError as error:
                 raise ContentError(path, where, f"{error}", "Ret said.") from error
     return found

@@ -193,12 +193,19 @@ class Occasion(Option):
     bars: Bars | None = None
 
 
+class Shown(Source):
+    """An answer on a board: a heading over it, what is ``said`` with its figures, and whether that is all that is shown of it."""
+
+    label: Text | None = None
+    said: list[Reply] = []
+    only_said: bool = False
+
+
 class Tile(Part):
-    """A field of a board: some answers, and what is ``said`` over them with the first one's figures; ``missing`` stands there until then."""
+    """A field of a board; ``missing`` stands there until one of the answers is given."""
 
     title: Text
-    answers: list[Source] = Field(min_length=1, max_length=3)
-    said: list[Reply] = []
+    answers: list[Shown] = Field(min_length=1, max_length=3)
     missing: Text
 
 

@@ -182,7 +182,7 @@ def printed(page: Page, path: Path) -> str:
 
 
 SHOWN_ON_PAPER = {"title", "why", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
-NOT_ON_PAPER = {"back", "profile", "earlier", "bars", "rows_from", "wrong", "hints"}  # replies, columns of tables, and what is told on request
+NOT_ON_PAPER = {"back", "profile", "earlier", "bars", "rows_from", "answers", "wrong", "hints"}  # replies, columns of tables, and what is told on request
 
 
 def wanted_on_paper(content: object) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.browser.conftest import wait_live
 PAGE = "bog/notebooks/del-2-samlet.html"
 HOSTILE = "<img src=x onerror=\"document.title='hacket'\">"
 ANSWERS = {
-    ("dine_egne_raad", "tre_maerker"): {"marks": {"truffet": 1, "raad": 3, "meldt_ud": 5}},
+    ("dine_egne_raad", "tre_maerker"): {"marks": {"truffet": 1, "raad": 3, "tvivl": 2}},
     ("maaltallets_bagside", "hvad_skete_der"): {"cells": {"mindre": {"sker": "ja", "bygger": "gaet"}, "lette": {"sker": "ved_ikke", "bygger": "gaet"}}},
     ("kalender_og_prioriteter", "vigtigst_halvaar"): {"shares": {"politisk": 20, "drift": 50, "ledere": 30}},
     ("kalender_og_prioriteter", "ugens_timer"): {"cells": {"politisk": {"timer": 30}, "drift": {"timer": 10}}, "labels": {"politisk": "Politisk betjening", "drift": "Økonomi og drift"}},
@@ -54,10 +54,10 @@ def test_each_field_says_what_the_answers_show(page, course, monkeypatch, watch)
     write(course, monkeypatch)
     opened(page, course)
     expect(tile(page, "Rådet")).to_contain_text("Mit råd kom efter beslutningen.")
-    expect(tile(page, "Måltallet")).to_contain_text("Om måltallets bagside gætter jeg 2 gange af fire.")
-    expect(tile(page, "Kalenderen")).to_contain_text("Jeg brugte 45 pct. af tiden, som jeg ville have gjort med mine egne ord.")
+    expect(tile(page, "Måltallet")).to_contain_text("2 af mine svar om måltallets bagside er gæt.")
+    expect(tile(page, "Kalenderen")).to_contain_text("Jeg brugte 45 pct. af tiden sådan, som jeg selv havde prioriteret.")
     chain = tile(page, "Den ene gennemførelse")
-    expect(chain).to_contain_text(f"Chancen for, at alle siger ja første gang, er 45 pct. Svagest: Udvalget {HOSTILE}.")
+    expect(chain).to_contain_text(f"Der er 45 pct. chance for, at alle siger ja første gang. Svagest: Udvalget {HOSTILE}.")
     assert page.title() != "hacket" and watch.complaints == [] and watch.foreign(course.origin) == []
 
 
@@ -98,6 +98,6 @@ def test_the_picture_is_printed_alone_on_one_page(page, course, monkeypatch, tmp
 def test_the_reader_stops_something_and_sees_it_in_words(page, course):
     opened(page, course)
     item = page.locator("[data-item=holde_op_med]")
-    item.get_by_label("Hvad holder du op med?").fill("Mandagsmødet")
+    item.get_by_role("textbox", name="Hvad holder du op med?").fill("Mandagsmødet")
     expect(item).to_contain_text("Du holder op med »Mandagsmødet«.")
     expect(page.locator("[data-exercise=del_2_videre] .lr-saved")).to_contain_text("gemt kl.")

@@ -119,7 +119,7 @@ def test_a_calendar_is_sorted_into_ones_own_lines_by_keyboard(page, audit, cours
     expect(audit.locator(".lr-calendar [role=status]").first).to_contain_text("Alle har fået en plads.")
     for line in POINTS:
         expect(audit.get_by_role("textbox", name=f"{line}: timer")).to_have_value(str(hours.get(line, "")).replace(".", ","))
-    expect(audit.locator(".lr-overlap")).to_contain_text(f"Du brugte {overlap_of(hours)} pct. af tiden, som du ville have gjort med dine egne ord.")
+    expect(audit.locator(".lr-overlap")).to_contain_text(f"Du brugte {overlap_of(hours)} pct. af tiden sådan, som du selv havde prioriteret.")
     given = answers(page)["uge"]
     assert {name: cell["timer"] for name, cell in given["cells"].items()} == {IDS[line]: amount for line, amount in hours.items()}
     assert given["labels"] == {where: name for name, where in IDS.items()}
@@ -219,7 +219,7 @@ OUTLOOK = (CALENDARS / "outlook.ics").read_bytes()
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (OUTLOOK[: len(OUTLOOK) // 2], "Kalenderfilen er ikke hel: den slutter midt i en aftale. Gem kalenderen som .ics igen"),
+        (OUTLOOK[: len(OUTLOOK) // 2], "Kalenderfilen er ikke hel: Den slutter midt i en aftale. Gem kalenderen som .ics igen"),
         (b"PK\x03\x04" + bytes(100), "Filen er ikke en kalenderfil. Det er en zip-fil eller et Office-dokument."),
         (b"", "Filen er tom."),
         (b" " * 25_000_001, "Filen er på 25 MB, og der kan højst læses 25."),

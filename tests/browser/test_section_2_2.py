@@ -110,3 +110,5 @@ def test_the_sheet_is_stacked_on_the_narrowest_phone_and_each_figure_says_what_i
     ends(sheet, "Staten ender 192.507 kr. i plus")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert sheet.locator(".lr-worked").evaluate("node => node.scrollWidth <= node.clientWidth")
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert sheet.locator(".lr-table").last.evaluate("node => node.scrollWidth <= node.clientWidth"), "the purses' table hides where they end"

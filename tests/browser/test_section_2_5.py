@@ -85,14 +85,19 @@ def test_the_readers_own_chain_is_multiplied_and_again_with_what_is_done_about_i
     expect(again).to_contain_text("Du skriver nu 40 pct.")
     expect(remedies.get_by_role("rowheader")).to_have_text(["Budgettet", "Naboen", "Udvalget"])
     remedies.get_by_role("combobox", name="Budgettet: Dit greb").select_option("igen")
-    expect(remedies).to_contain_text("Kæden var 36 pct. værd. Med dine greb er den 54. Det svageste led er nu: Budgettet.")
+    expect(remedies).to_contain_text("Som kæden stod, var der 36 pct. chance for, at alle siger ja.")
+    expect(remedies).to_contain_text("Med dine greb er der 54 pct. chance for, at alle siger ja. Det svageste led er nu: Budgettet.")
     remedies.get_by_role("combobox", name="Budgettet: Dit greb").select_option("fjern")
-    expect(remedies).to_contain_text("Med dine greb er den 72. Det svageste led er nu: Naboen.")
-    expect(remedies).to_contain_text("Hvem blev beskyttet af det ja")
+    expect(remedies).to_contain_text("Med dine greb er der 72 pct. chance for, at alle siger ja. Det svageste led er nu: Naboen.")
+    expect(remedies).to_contain_text("Hvem var beskyttet")
+    chain.get_by_role("textbox", name="Budgettet: Chance for ja").fill("1")
+    expect(chain).to_contain_text("under 1 pct. chance for, at alle siger ja")
+    expect(remedies).to_contain_text("Som kæden stod, var der under 1 pct. chance for, at alle siger ja.")
+    expect(remedies).to_contain_text("Med dine greb er der 72 pct. chance for, at alle siger ja.")
     marks = page.locator("[data-item=dom_og_effekt]")
     marks.get_by_role("slider", name="Vi vurderer den").fill("6")
     marks.get_by_role("slider", name="Effekten kan tidligst ses").fill("18")
-    expect(marks).to_contain_text("I vurderer 12 måneder før, der er noget at se.")
+    expect(marks).to_contain_text("Når I vurderer, er der stadig 12 måneder til, at noget kan ses.")
 
 
 def test_the_page_fits_the_narrowest_phone_with_its_figures_moved(page):

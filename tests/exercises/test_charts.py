@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from exercises.charts import TOKENS, Table, Worked, bars, danish, figure_html, raised, table_html, trajectories
+from exercises.charts import TOKENS, bars, figure_html, trajectories
 from exercises.figure import Select, Slider, live_figure
+from exercises.tables import Table, Worked, danish, raised, table_html
 
 
 @pytest.mark.parametrize(

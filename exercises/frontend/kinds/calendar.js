@@ -10,6 +10,7 @@ function auditRows(item, value, context) {
 }
 
 const hoursText = (hours) => hours.toLocaleString("da-DK", { maximumFractionDigits: 2 });
+const hoursSaid = (hours) => `${hoursText(hours)} ${hours === 1 ? "time" : "timer"}`;
 const pointsOf = (item, context) => context.source(item.rows_from).answer?.value.shares ?? {};
 
 // Time and priority of each line in per cent, and how much of the two is the same: Σ min. Null until both are given.
@@ -26,7 +27,7 @@ function timeGap(item, value, context) {
 // In whole percentage points, as the two are shown.
 const tooMuch = ({ time, wanted }) => Math.round(time) - Math.round(wanted);
 const signed = (value) => (value > 0 ? `+${value}` : told(value));
-const overlapSentence = ({ overlap }) => `Du brugte ${Math.round(overlap)} pct. af tiden, som du ville have gjort med dine egne ord.`;
+const overlapSentence = ({ overlap }) => `Du brugte ${Math.round(overlap)} pct. af tiden sådan, som du selv havde prioriteret.`;
 
 kinds.calendar_audit = {
   view(item, context) {
@@ -53,6 +54,11 @@ kinds.calendar_audit = {
       return { nodes: [emptyNote(item, context, rows), rows.length ? hoursTable(rows, points, tools, keep) : null, rows.length ? said : null, picture], paint };
     });
     return { el: h("div", {}, file.el, table.el), set: table.set, refresh: table.refresh };
+  },
+  brief(item, value, context) {
+    const gap = timeGap(item, value, context);
+    if (!gap) return kinds.calendar_audit.given(item, value, context);
+    return barRows(gap.lines.map(({ label, time, wanted }) => ({ label: `${label} (prioritet ${Math.round(wanted)})`, value: time, text: `${Math.round(time)}` })), 100);
   },
   given(item, value, context) {
     const gap = timeGap(item, value, context);

@@ -7,9 +7,9 @@ const READING_MS = 45_000; // longer than the kernel gives a file
 const NOT_COUNTED = "-";
 const SILENT = "Beregningerne på siden svarer ikke. Genindlæs siden, og vælg filen igen, eller skriv timerne selv. Dine svar er gemt.";
 const HOW_TO_EXPORT = [
-  ["Outlook (klassisk) på Windows", "Åbn kalenderen, og vælg Filer → Gem kalender → Flere indstillinger. Vælg ugen som datointerval, og gem."],
-  ["Nyt Outlook og Outlook på nettet", "Har din udgave ingen knap, der gemmer kalenderen som fil, så skriv timerne selv. Læg ikke en arbejdskalender ud på et offentligt link for at hente den."],
-  ["Google Kalender", "Indstillinger → Importér og eksportér → Eksportér. Pak zip-filen ud, og vælg .ics-filen i den."],
+  ["Outlook (klassisk) på Windows", "Åbn kalenderen, og vælg Filer → Gem kalender → Flere indstillinger. Vælg ugens datoer, og vælg ved detaljerne, at aftalernes emne skal med; ellers står der kun, at du var optaget. Gem."],
+  ["Nyt Outlook og Outlook på nettet", "Har din udgave ingen knap, der gemmer kalenderen som fil, så skriv timerne selv. Del ikke en arbejdskalender på et link, som alle kan åbne, bare for at få filen."],
+  ["Google Kalender", "På en computer: Indstillinger → Importér og eksportér → Eksportér. Du får en pakket fil (zip). Åbn den, træk filen, der ender på .ics, ud på skrivebordet, og vælg den her."],
   ["Kalender på Mac", "Vælg kalenderen til venstre, og derefter Arkiv → Eksporter → Eksporter."],
 ];
 
@@ -46,7 +46,7 @@ function calendarFile(context, fill) {
   const chosen = h("input", { type: "file", accept: ".ics,.ical,.ifb,text/calendar", id: newId("file"),
     onclick: () => { chosen.value = ""; }, onchange: () => chosen.files.length && open(chosen.files[0]) }); // the same file may be chosen again
   const el = h("details", { class: "lr-fold lr-calendar", hidden: true }, h("summary", {}, "Læs fra en kalenderfil"),
-    h("p", {}, "Filen bliver på din maskine og læses her. Kun timerne for hver linje gemmes, aldrig titler, deltagere eller steder."),
+    h("p", {}, "En kalenderfil er en kopi af din kalender, som du selv gemmer fra dit kalenderprogram. Dens navn ender på .ics. Filen bliver på din computer og læses dér. Du vælger, hvilken linje hver aftale hører til, og kun linjernes timer bliver gemt, aldrig titler, deltagere eller steder."),
     h("label", { for: chosen.id }, "Kalenderfil (.ics)"), chosen,
     h("details", {}, h("summary", {}, "Sådan gemmer du din kalender som fil"),
       h("dl", {}, ...HOW_TO_EXPORT.flatMap(([program, how]) => [h("dt", {}, program), h("dd", {}, how)]))),
@@ -84,7 +84,7 @@ function calendarFile(context, fill) {
     return chooser({ labelledby, options, value: line, empty: "Vælg linje", onpick: (picked) => { lines.set(nameOf(group), picked ?? ""); count(); } });
   };
   const entry = (group) => {
-    const name = h("span", { id: newId("entry") }, h("bdi", {}, group.title), ` ${hoursText(group.hours)} timer`);
+    const name = h("span", { id: newId("entry") }, h("bdi", {}, group.title), ` ${hoursSaid(group.hours)}`);
     const when = group.when.length > 5 ? `${group.when.slice(0, 5).join(", ")} og ${group.when.length - 5} mere` : group.when.join(", ");
     return h("li", {}, h("div", {}, name, h("p", { class: "lr-guidance" }, group.apart ? `${group.apart} · ${when}` : when)), select(group, name.id, lineOf(group)));
   };
@@ -99,9 +99,11 @@ function calendarFile(context, fill) {
     filled = sums;
     if (changed.length) fill(Object.fromEntries(changed.map((line) => [line, { timer: sums[line] && Math.round(100 * sums[line]) / 100 }])));
     const left = week.groups.filter((group) => !lineOf(group));
-    const all = sum(week.groups.filter(({ apart }) => !apart).map(({ hours }) => hours));
-    status.textContent = `${many(sum(week.groups.map(({ when }) => when.length)), "aftale", "aftaler")}, ${hoursText(all)} timer i kalenderen. `
-      + (left.length ? `Mangler en linje: ${hoursText(sum(left.map(({ hours }) => hours)))} timer.` : "Alle har fået en plads.");
+    const hoursOf = (groups) => hoursSaid(sum(groups.map(({ hours }) => hours)));
+    const entriesOf = (groups) => many(sum(groups.map(({ when }) => when.length)), "aftale", "aftaler");
+    const [usual, apart] = [week.groups.filter((group) => !group.apart), week.groups.filter((group) => group.apart)];
+    status.textContent = `${entriesOf(usual)} på i alt ${hoursOf(usual)}${apart.length ? `, og nederst ${entriesOf(apart)}, der kun tæller, hvis du vælger en linje` : ""}. `
+      + (left.length ? `${hoursOf(left)} har ikke fået en linje endnu.` : "Alle har fået en plads.");
     if (rest) rest.hidden = !left.length;
   };
   const draw = () => {
@@ -118,14 +120,14 @@ function calendarFile(context, fill) {
       count();
       found.querySelector("h4").focus();
     } });
-    rest = h("p", { class: "lr-rest" }, "Resten: ", others);
+    rest = h("p", { class: "lr-rest" }, "Sæt resten på én linje: ", others);
     const days = new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long", year: "numeric" }).formatRange(monday, moved(6));
     found.replaceChildren(
       h("h4", { tabindex: "-1" }, `Uge ${week.number}: ${days}`),
       h("div", { class: "lr-actions" }, step("before", "Ugen før", -7), step("after", "Ugen efter", 7), h("label", { for: date.id }, "Ugen med datoen"), date),
       ...week.notes.map((note) => h("p", { class: "lr-attention" }, note)),
-      week.double ? h("p", { class: "lr-guidance" }, `${hoursText(week.double)} timer er dobbeltbooket: aftaler ligger oven i hinanden. De tælles, som de er booket; vælg »Tæl ikke med« ved dem, du ikke var til.`) : "",
-      week.groups.some(({ apart }) => apart === "hele dagen") ? h("p", { class: "lr-guidance" }, "Aftaler for hele dagen tæller ikke med, før du vælger en linje; så regnes de som 7,4 timer om dagen.") : "",
+      week.double ? h("p", { class: "lr-guidance" }, `${hoursSaid(week.double)} er dobbeltbooket: Aftaler ligger oven i hinanden. De tæller alle med. Vælg »Tæl ikke med« ved dem, du ikke var til.`) : "",
+      week.groups.some(({ apart }) => apart === "hele dagen") ? h("p", { class: "lr-guidance" }, "Aftaler for hele dagen tæller ikke med, før du vælger en linje. Så regnes de som en arbejdsdag på 7,4 timer.") : "",
       week.groups.length ? h("ul", {}, ...week.groups.map(entry)) : h("p", {}, "Der er ingen aftaler i den uge."), rest,
       h("p", { class: "lr-guidance" }, "Timerne i tabellen følger dine valg, og du kan rette dem bagefter."),
       h("button", { type: "button", class: "lr-link", onclick: close }, "Luk filen"));

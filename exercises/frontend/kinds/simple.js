@@ -1,5 +1,5 @@
 // One record per kind: `view(item, context)` gives {el, set(value)}; `given(item, value, context)` the answer as it was given,
-// for looking back; `figures(item, value, context)` what a reply may name; `chosen(item, value, context)` what it may ask for.
+// for looking back, and `brief` the same where there is little room; `figures(item, value, context)` what a reply may name; `chosen(item, value, context)` what it may ask for.
 // context has labelledby (the prompt's id), answer(), change(value), flush(),
 // source(reference) and, where the kernel can be asked, model.
 

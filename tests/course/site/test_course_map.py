@@ -1,4 +1,4 @@
-"""The overviews: every section of the paper is listed, what the course has is counted, and part 1 is whole."""
+"""The overviews: every section of the paper is listed, what the course has is counted, and each section is whole."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ HERE = [section for section in SECTIONS if section.slug(ROOT)]
 def test_the_paper_has_25_sections_in_order():
     numbers = [section.number for section in SECTIONS]
     assert len(numbers) == 25 and numbers == sorted(numbers)
+
+
+def test_the_preface_and_parts_1_and_2_are_here():
+    assert [section.number for section in HERE if section.number < "3"] == [section.number for section in SECTIONS if section.number < "3"]
 
 
 @pytest.mark.parametrize("section", HERE, ids=lambda section: section.number)

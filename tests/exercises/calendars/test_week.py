@@ -82,6 +82,11 @@ def test_the_nights_when_the_clock_is_moved_are_as_long_as_they_are(night, hours
     assert week(data, day - timedelta(days=6)) == [("søn. 1.00–4.00", hours)]
 
 
+def test_what_is_a_whole_day_by_the_clock_alone_is_not_one():
+    data = calendar(event("DTSTART;TZID=Europe/Copenhagen:20260328T100000", "DTEND;TZID=Europe/Copenhagen:20260329T103000"))
+    assert [(entry.hours, entry.all_day) for entry in entries(read(data), date(2026, 3, 23), HERE)] == [(23.5, False)]
+
+
 def test_an_unknown_zone_is_read_as_here_and_said():
     found = read(calendar(event("DTSTART;TZID=Hjemme:20260413T090000", "DTEND;TZID=Hjemme:20260413T100000")))
     assert [entry.when for entry in entries(found, WEEK, HERE)] == ["man. 9.00–10.00"]
