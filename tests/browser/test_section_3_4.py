@@ -59,7 +59,7 @@ def test_the_readers_own_table_is_counted_and_the_research_is_shown_after_the_fi
     table.get_by_role("textbox", name="Person 2", exact=True).fill("B")
     table.get_by_role("checkbox", name="A: Ført til ende").check()
     table.get_by_role("checkbox", name="B: Siger imod").check()
-    expect(table).to_contain_text("1 siger imod i mødet. Så betyder det mindre, hvor forskellige I er")
+    expect(table).to_contain_text("Du har sat kryds ved 1, der siger imod. Så betyder det mindre, hvor forskellige I er")
     expect(use).not_to_contain_text("53 undersøgelser")
     use.get_by_role("slider").fill("6")
     use.get_by_role("button", name="Gem mit bud, og vis forskningen for og imod").click()
