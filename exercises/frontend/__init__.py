@@ -16,8 +16,9 @@ STYLE = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("toke
 TOKENS = dict(re.findall(r"--lr-([a-z-]+):\s*(#[0-9A-F]{6});", (STATIC / "tokens.css").read_text(encoding="utf-8").split("}")[0]))
 """Colour names and their values on light paper, e.g. ``TOKENS["accent"] == "#0B5D66"``."""
 VIEWS = (
-    "dom", "journal", "things", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/calendar", "kinds/calendar_file",
-    "kinds/gap_picture", "kinds/places", "kinds/interval", "kinds/readability", "kinds/before_after", "answers",
+    "dom", "journal", "things", "picture", "readability", "kinds/simple", "kinds/lists", "kinds/tables", "kinds/calendar", "kinds/calendar_file",
+    "kinds/gap_picture", "kinds/room_map",
+    "kinds/places", "kinds/interval", "kinds/readability", "kinds/before_after", "answers",
 )
 """The files that every widget with the reader's answers is made of."""
 

@@ -25,6 +25,8 @@ async function render({ model, el }) {
       source,
       model,
       answer: (occasion = now) => answer(item.id, occasion, exercise.id),
+      earlier: () => exercise.occasions.slice(0, Math.max(0, exercise.occasions.findIndex(({ id }) => id === now))) // the last of the occasions before
+        .map(({ id }) => answer(item.id, id, exercise.id)).filter(Boolean).at(-1),
       change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); context.look(); },
       flush: () => journal.flush(),
       look: () => { again.paint(); profile?.paint(); },

@@ -16,6 +16,7 @@ claim_evidence     the same
 calendar_audit     ``{cells: {row: {timer: hours}}, labels}``, with the label of every row
 timeline           ``{marks: {id: place}, tags: {id: tag}, labels}`` or ``{cells: {row: {periods: [number], …}}, labels}``
 interval           ``{ranges: {question: [lowest, highest]}, opened: bool}``
+room_map           that of audit, with the columns ``side``, ``pull`` and ``known``
 commitment         ``{field: text, happened: text}``
 readability        ``{texts: {id: text}}``
 before_after       that of the wrapped kind, one answer for each occasion
@@ -33,7 +34,7 @@ from typing import Annotated, Literal, Union
 from pydantic import Field, model_validator
 
 from exercises.content import Identifier, Part, Text
-from exercises.journal.parts import Column, Condition, Occasion, Option, Outcome, Reply, Source, Things
+from exercises.journal.parts import ChoiceColumn, Column, Condition, Occasion, Option, Outcome, Reply, Source, Things
 
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -201,6 +202,39 @@ class Audit(Table):
     kind: Literal["audit"]
 
 
+ROOM_COLUMNS: list[Column] = [
+    ChoiceColumn(kind="choice", id="side", label="Hvor står de?", options=[
+        Option(id="above", label="oven"), Option(id="beside", label="siden"), Option(id="below", label="neden")]),
+    ChoiceColumn(kind="choice", id="pull", label="Hvad gør de ved rummet?", options=[
+        Option(id="presses_hard", label="presser hårdt"), Option(id="presses", label="presser"), Option(id="both", label="både og"),
+        Option(id="supports", label="støtter"), Option(id="supports_strongly", label="støtter stærkt")]),
+    ChoiceColumn(kind="choice", id="known", label="Hvad bygger det på?", options=[
+        Option(id="said", label="de har sagt det"), Option(id="seen", label="jeg har set det"), Option(id="guess", label="jeg gætter")]),
+]
+
+
+class RoomMap(Table):
+    """Those who press the reader's room to lead and those who hold it, from above, beside and below, drawn as a map that can be kept.
+
+    ``center`` stands in the room. Figures beside those of a table, once somebody is placed: ``placed``; ``count`` and ``labels`` of
+    ``pressing``, ``supporting`` and ``guessed``; ``empty``, the sides where nobody is.
+    """
+
+    kind: Literal["room_map"]
+    columns: list[Column] = ROOM_COLUMNS
+    center: Text = "Mit rum"
+
+    @model_validator(mode="after")
+    def _columns_are_the_maps_own(self):
+        if self.columns != ROOM_COLUMNS:
+            raise ValueError("columns kan ikke skrives her: kortet har sine egne kolonner.")
+        return self
+
+    def figures(self) -> set[str]:
+        groups = ("pressing", "supporting", "guessed")
+        return super().figures() | {"placed", "empty"} | {f"{figure}.{group}" for figure in ("count", "labels") for group in groups}
+
+
 class CalendarAudit(Kind, Things):
     """The hours of a week, line by line, against the shares that an earlier ``allocate`` item gave the same lines.
 
@@ -339,7 +373,7 @@ class Legible(Kind):
 
 
 WRAPPED = (
-    Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, CalendarAudit, Timeline, Interval, Commitment,
+    Written, Scaled, Choosing, Ticking, Ranking, Allocation, Matrix, Dilemma, Audit, ClaimEvidence, CalendarAudit, RoomMap, Timeline, Interval, Commitment,
     Legible,
 )
 Wrapped = Annotated[Union[WRAPPED], Field(discriminator="kind")]

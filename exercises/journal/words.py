@@ -134,6 +134,7 @@ WORDS = {
     "audit": _table,
     "claim_evidence": _table,
     "calendar_audit": _calendar,
+    "room_map": _table,
     "timeline": _timeline,
     "interval": _interval,
     "commitment": _commitment,

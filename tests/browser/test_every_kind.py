@@ -317,3 +317,77 @@ def test_what_is_done_about_each_chance_changes_the_chance_of_all_of_them(page):
     expect(again.get_by_role("rowheader")).to_have_text(["Bo", "Eva", "Per"])
     expect(again.locator(".lr-given-row", has_text="Eva (før 80)")).to_contain_text("100")
     expect(again).to_contain_text("Fra 36 til 45 pct.")
+
+
+HOSTILE = "<img src=x onerror=\"document.title='hacket'\">"
+
+
+def place(page: Page, card: Locator, number: int, name: str, *picked: str) -> None:
+    """Name an actor of a map and place it, with the keyboard alone."""
+    field = card.get_by_role("textbox", name=f"Aktør {number}", exact=True)
+    if not field.count():
+        press(page, card.get_by_role("button", name="Tilføj en mere"), "Enter")
+    if field.input_value() != name:
+        field.fill(name)
+    for column, option in zip(("Hvor står de?", "Hvad gør de ved rummet?", "Hvad bygger det på?"), picked):
+        card.get_by_role("combobox", name=f"{name}: {column}").select_option(label=option)
+
+
+def walls(card: Locator) -> list[str]:
+    return card.locator("figure svg:visible g > path[fill=none]").evaluate_all("(paths) => paths.map((path) => path.getAttribute('stroke-dasharray') ?? 'whole')")
+
+
+def test_a_map_of_the_room_is_drawn_from_the_answers_and_can_be_kept(page, watch):
+    card = item(page, "kort")
+    expect(card).to_contain_text("Kortet tegnes her, når du har sat den første på plads.")
+    place(page, card, 1, "Formanden", "oven", "presser hårdt", "jeg gætter")
+    place(page, card, 2, HOSTILE, "siden", "støtter", "de har sagt det")
+    expect(card).to_contain_text("1 presser, 1 støtter, 1 er gæt. Ingen fra neden.")
+    expect(card).to_contain_text("De presser: Formanden.")
+    assert walls(card) == ["whole", "whole", "2 6", "whole"]  # above, right, below, left
+    place(page, card, 3, "Tillidsmanden", "neden", "både og", "jeg har set det")
+    place(page, card, 4, "Naboen", "siden", "presser", "de har sagt det")
+    assert walls(card) == ["whole"] * 4
+    expect(card.locator("figure svg:visible circle")).to_have_count(4)
+    expect(card.get_by_role("img")).to_have_attribute("aria-label", re.compile(r"Formanden: oven, presser hårdt \(jeg gætter\)\. <img.*Tillidsmanden: neden, både og"))
+    expect(card.locator(".lr-legend li")).to_have_text([re.compile("Formanden: oven, presser hårdt"), re.compile("hacket"), re.compile("Tillidsmanden"), re.compile("Naboen: siden")])
+    with page.expect_download() as download:
+        press(page, card.get_by_role("button", name="Gem billedet"), "Enter")
+    file = Path(download.value.path())
+    assert re.fullmatch(r"ledelsesrum-\d{4}-\d\d-\d\d\.png", download.value.suggested_filename) and file.read_bytes().startswith(b"\x89PNG")
+    shutil.copy(file, PICTURES / "room-map.png")
+    assert answers(page)["kort"]["cells"]["own_1"] == {"side": "above", "pull": "presses_hard", "known": "guess"}
+    assert page.title() != "hacket" and watch.complaints == []
+    page.reload()
+    wait_live(page)
+    expect(card.locator("figure svg:visible circle")).to_have_count(4)
+    card.screenshot(path=PICTURES / "room-map-desk.png")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(card.locator("figure svg:visible circle")).to_have_count(4)
+    card.screenshot(path=PICTURES / "room-map-phone.png")
+
+
+def test_two_maps_stand_side_by_side_when_the_second_is_drawn(page):
+    first, last = (asked(page, occasion).locator("[data-item=rummet]") for occasion in ("indgang", "udgang"))
+    place(page, first, 1, "Formanden", "oven", "presser hårdt", "jeg gætter")
+    place(page, first, 2, "Naboen", "siden", "støtter", "de har sagt det")
+    place(page, first, 3, "Klubben", "neden", "støtter", "jeg gætter")
+    expect(asked(page, "indgang").locator(".lr-saved")).to_contain_text("gemt kl.")
+    until(lambda: page.evaluate("!globalThis.ledelsesrumJournal.entries().length"))
+    page.reload()
+    wait_live(page)
+    expect(last).to_contain_text("Navnene er fra dit tidligere kort.")
+    expect(last.get_by_role("textbox", name="Aktør 3", exact=True)).to_have_value("Klubben")
+    expect(last.locator("figure")).to_have_count(0)  # where they stood is hidden
+    expect(last.get_by_role("button", name=re.compile("Vis mit svar"))).to_be_disabled()
+    place(page, last, 1, "Formanden", "oven", "støtter", "de har sagt det")
+    place(page, last, 2, "Naboen", "siden", "støtter", "de har sagt det")
+    place(page, last, 4, "Ministeriet", "oven", "presser", "jeg gætter")
+    last.get_by_role("button", name=re.compile("Vis mit svar")).click()
+    expect(last.locator(".lr-columns figure svg:visible")).to_have_count(2)
+    expect(last.locator(".lr-columns")).to_contain_text(re.compile(r"Ved begyndelsen.*Klubben.*Ved slutningen.*Ministeriet", re.S))
+    expect(last.locator(".lr-changes li")).to_have_text([
+        "Kommet til: Ministeriet.", "Ikke på kortet mere: Klubben.", "Flyttet: Formanden (presser hårdt → støtter).", "Står, hvor de stod: 1.", "Gæt: 2 dengang, 1 nu.",
+    ])
+    last.screenshot(path=PICTURES / "room-map-twice.png")

@@ -56,13 +56,15 @@ kinds.before_after = {
 // Answers to the same question with the day of each: [[occasion, answer]], two or more.
 const comparison = (item, answered, context) => [h("h4", {}, "Dine svar, og hvornår du gav dem"), shift(item, answered, context)];
 
-// Points on one line for a scale, side by side for the rest.
+// Points on one line for a scale, side by side for the rest, with what is different in words where the kind can tell.
 function shift(item, answered, context) {
   if (item.kind === "scale") {
     return pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high],
       points: answered.map(([{ label }, answer]) => ({ at: answer.value, label: `${label}: ${scaleText(item, answer.value)}, ${day(answer.typed_at)}` })) });
   }
-  return h("div", { class: "lr-columns" }, ...answered.map(([{ label }, answer]) => h("div", {}, h("p", { class: "lr-guidance" }, label), answerView(item, answer, context))));
+  const changes = kinds[item.kind].changed?.(item, answered[0][1].value, answered.at(-1)[1].value, context) ?? [];
+  return h("div", {}, h("div", { class: "lr-columns" }, ...answered.map(([{ label }, answer]) => h("div", {}, h("p", { class: "lr-guidance" }, label), answerView(item, answer, context)))),
+    changes.length ? h("ul", { class: "lr-changes" }, ...changes.map((words) => h("li", {}, words))) : null);
 }
 
 // An answer as it was given, with its date: for looking back, never for editing.

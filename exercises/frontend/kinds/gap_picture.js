@@ -1,24 +1,6 @@
 // The picture of the gap between priority and time: on the page in its colours, and as a PNG file that stands by itself.
 
 const GAP_WIDE = 680, GAP_NARROW = 320; // units of about one CSS pixel
-const GAP_FONT = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
-
-function svgNode(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-// A text in lines of at most so many letters; a word that is longer is broken.
-function wrapped(text, letters) {
-  const lines = [""];
-  for (const word of text.split(" ").flatMap((part) => part.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [])) {
-    if (`${lines.at(-1)} ${word}`.trim().length > letters && lines.at(-1)) lines.push(word);
-    else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
-  }
-  return lines;
-}
 
 // Each line's label and its two bars, from `top` down: the nodes, and where they end. `colour(name)` gives a token's colour.
 function gapBars(lines, { width, top = 0, left = 0, colour }) {
@@ -54,17 +36,13 @@ function gapFigure(gap) {
   const rows = gap.lines.map((line) => h("tr", {}, h("th", { scope: "row" }, line.label),
     ...[hoursText(line.hours), Math.round(line.wanted), Math.round(line.time), signed(tooMuch(line))].map((cell) => h("td", {}, `${cell}`))));
   const head = ["Timer", "Prioritet, pct.", "Tid, pct.", "Forskel, procentpoint"].map((name) => h("th", { scope: "col" }, name));
-  const problem = h("span", { class: "lr-guidance", role: "status" });
-  const save = async () => {
-    try { await downloadPicture(gap); problem.textContent = ""; } catch { problem.textContent = "Browseren kunne ikke gemme billedet. Brug »Vis tal«, eller udskriv siden."; }
-  };
   return h("figure", { class: "lr-figure lr-gap" },
     h("p", { class: "lr-overlap" }, h("strong", {}, `${Math.round(gap.overlap)} pct.`), h("span", {}, overlapSentence(gap))),
     h("div", { class: "lr-figure-wide" }, gapSvg(gap, GAP_WIDE)), h("div", { class: "lr-figure-narrow" }, gapSvg(gap, GAP_NARROW)),
     h("figcaption", {}, "Overlappet er summen af det mindste af de to procenttal i hver linje. Det siger ikke, om ugen var god."),
     h("details", {}, h("summary", {}, "Vis tal"), h("div", { class: "lr-table", tabindex: "0", role: "group", "aria-label": "Tabel" },
       h("table", {}, h("thead", {}, h("tr", {}, h("td", {}), ...head)), h("tbody", {}, ...rows)))),
-    h("div", { class: "lr-actions" }, h("button", { type: "button", class: "lr-button", onclick: save }, "Gem billedet"), problem));
+    saveButton(() => gapPoster(gap), "tid-og-prioriteter", "Brug »Vis tal«, eller udskriv siden."));
 }
 
 // The picture on white paper with its title, its overlap and its date, whatever the page looks like.
@@ -73,25 +51,10 @@ function gapPoster(gap) {
   const colour = (name) => LIGHT[name];
   const text = (y, words, size, token = "ink", weight = 400) => svgNode("text", { x: edge, y, "font-size": size, "font-weight": weight, fill: colour(token) }, words);
   const { nodes, end } = gapBars(gap.lines, { width: GAP_WIDE, top: 172, left: edge, colour });
-  const date = new Date().toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" }).replaceAll(" ", "\u00a0");
-  const foot = wrapped(`Overlappet er summen af det mindste af de to procenttal i hver linje. ${hoursText(gap.hours)} timer i alt. Lavet ${date} i Ledelsesrum.`, 100);
+  const foot = wrapped(`Overlappet er summen af det mindste af de to procenttal i hver linje. ${hoursText(gap.hours)} timer i alt. Lavet ${today()} i Ledelsesrum.`, 100);
   const height = end + 30 + 18 * foot.length;
-  return svgNode("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": GAP_FONT },
+  return svgNode("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": PICTURE_FONT },
     svgNode("rect", { width, height, fill: "#FFFFFF" }),
     text(58, "Prioriteter og tid", 24, "ink", 600), text(124, `${Math.round(gap.overlap)} pct.`, 52, "accent", 600), text(154, overlapSentence(gap), 16),
     ...nodes, ...foot.map((line, i) => text(end + 24 + 18 * i, line, 13, "ink-quiet")));
-}
-
-async function downloadPicture(gap) {
-  const poster = gapPoster(gap);
-  const [width, height] = ["width", "height"].map((name) => Number(poster.getAttribute(name)));
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(poster))}`;
-  await image.decode();
-  const canvas = h("canvas", { width: 2 * width, height: 2 * height }); // sharp when it is printed
-  canvas.getContext("2d").drawImage(image, 0, 0, 2 * width, 2 * height);
-  const file = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
-  const link = h("a", { href: URL.createObjectURL(file), download: `tid-og-prioriteter-${new Date().toISOString().slice(0, 10)}.png` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it only when the reader has said where
 }

@@ -99,15 +99,17 @@ function tableFigures(item, value, context) {
   return figures;
 }
 
+// The rows and their cells as a table, which stands on a phone row by row.
+const gridOf = (item, rows, tools) => h("table", { class: "lr-grid" },
+  h("thead", {}, h("tr", {}, h("td", {}), ...item.columns.map((column) => h("th", { scope: "col" }, column.label)))),
+  h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.own ? nameField(row, tools) : row.label),
+    ...item.columns.map((column) => h("td", { "data-label": column.label }, cell(column, row, tools)))))));
+
 kinds.audit = {
   view: (item, context) => composed(item, context, (tools) => {
     const rows = tools.rows();
     const summary = h("div", { class: "lr-summary", "aria-live": "polite" });
-    const table = h("table", { class: "lr-grid" },
-      h("thead", {}, h("tr", {}, h("td", {}), ...item.columns.map((column) => h("th", { scope: "col" }, column.label)))),
-      h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.own ? nameField(row, tools) : row.label),
-        ...item.columns.map((column) => h("td", { "data-label": column.label }, cell(column, row, tools)))))));
-    return { nodes: [emptyNote(item, context, rows), rows.length ? table : null, addButton(item, tools), summary],
+    return { nodes: [emptyNote(item, context, rows), rows.length ? gridOf(item, rows, tools) : null, addButton(item, tools), summary],
       paint: () => summary.replaceChildren(...tableBars(item, tools.value, tools.rows(), context)) };
   }),
   given: (item, value, context) => h("div", {}, ...tableBars(item, value, things(item, value, context), context)),
