@@ -49,6 +49,12 @@ kinds.interval = {
     ? h("div", {}, h("p", {}, h("strong", {}, `${item.questions.filter((question) => isHit(value.ranges[question.id], question)).length} af ${item.questions.length} rigtige tal lå inden for dine bud.`),
       ` Med bud på ${item.level} pct. ville man vente omkring ${told((item.level * item.questions.length) / 100)}.`), h("ol", { class: "lr-ranges" }, ...intervalBars(item, value)))
     : h("ul", { class: "lr-given" }, ...inOrder(item, value).map(({ id, label, unit }) => h("li", {}, `${label} ${told(value.ranges[id][0])}–${told(value.ranges[id][1])} ${unit}`)))),
-  figures: (item, value) => (value.opened
-    ? { hits: item.questions.filter((question) => isHit(value.ranges[question.id], question)).length, count: item.questions.length } : {}),
+  figures(item, value) {
+    if (!value.opened) return {};
+    const widths = item.questions.filter(({ truth }) => truth).map(({ id, truth }) => (value.ranges[id][1] - value.ranges[id][0]) / Math.abs(truth));
+    return {
+      hits: item.questions.filter((question) => isHit(value.ranges[question.id], question)).length, count: item.questions.length,
+      ...(widths.length ? { width: Math.round((100 * sum(widths)) / widths.length) } : {}),
+    };
+  },
 };
