@@ -71,9 +71,9 @@ def test_ten_other_facts_are_told_when_all_ten_are_estimated(context, course_fac
     expect(estimates).not_to_contain_text("Inden for dit bud")
     show.click()
     expect(estimates).to_contain_text("10 af 10 rigtige tal lå inden for dine bud.")
-    expect(estimates).to_contain_text("Inden for dit bud: −22,8 mia. kr.")
+    expect(estimates).to_contain_text("Inden for dit bud: −22,8 mia. kr. (dit bud −34,2 til −11,4).")
     expect(estimates).to_contain_text("Dine spænd var i gennemsnit 100 pct. så brede")
     expect(estimates.get_by_role("textbox")).to_have_count(0)
-    expect(page.locator("[data-item=ti_tal_to_gange] details")).to_have_count(1)
+    expect(page.locator("[data-item=ti_tal_to_gange] details.lr-earlier")).to_have_count(1)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

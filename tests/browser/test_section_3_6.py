@@ -68,11 +68,11 @@ def test_the_plan_stands_beside_the_calendar_and_the_chain_of_part_2(context, co
     expect(page.locator("[data-exercise=kaeden_af_ja] .lr-saved")).to_contain_text("gemt kl.")
 
     page = open_live(context, course, page, PAGE)
-    before = page.locator("[data-item=kalender_og_kaede] details")
+    before = page.locator("[data-item=kalender_og_kaede] details.lr-earlier")
     expect(before).to_have_count(2)
     before.last.locator("summary").click()
     expect(before.last).to_contain_text("Nabokommunen")
-    expect(page.locator("[data-item=naar_sagen_i_maal] details")).to_contain_text("80")
+    expect(page.locator("[data-item=naar_sagen_i_maal] details.lr-earlier")).to_contain_text("80")
     expect(page.locator("[data-item=tid_til_planen]").get_by_role("slider", name="Lede ledere")).to_be_visible()
     links, remedies = page.locator("[data-item=led_i_planen]"), page.locator("[data-item=greb_i_planen]")
     for number, (name, chance, first) in enumerate((("Udvalget", "90", "beslutning"), ("Lærerne", "50", "drift")), 1):
