@@ -329,14 +329,17 @@ class Question(Option):
 
 
 class Interval(Kind):
-    """A lowest and a highest estimate of each quantity; the true values are shown when all are given."""
+    """A lowest and a highest estimate of each quantity; the true values are shown when all are given.
+
+    Figures: ``hits`` of ``count``, and ``width``, the mean of the ranges' widths in per cent of the true values' size.
+    """
 
     kind: Literal["interval"]
     level: int = Field(90, ge=50, le=99)
     questions: list[Question] = Field(min_length=1)
 
     def figures(self) -> set[str]:
-        return {"hits", "count"}
+        return {"hits", "count", "width"}
 
 
 FIVE_FIELDS = [

@@ -38,11 +38,11 @@ def chain(steps: int, p: float, package: int = 1, bandwagon: float = 0.0) -> np.
     return 1 - (1 - p) * (1 - bandwagon) ** np.arange(-(-steps // package))
 
 
-def all_agree(chances: ArrayLike, attempts: int = 1) -> float:
-    """Give the chance that every decision gets a yes within ``attempts`` askings, 1 or more, when one no more is the end."""
-    first = _chances(chances)
-    _require(attempts >= 1, "attempts must be 1 or more")
-    return float(np.prod(1 - (1 - first) ** attempts))
+def all_agree(chances: ArrayLike, attempts: ArrayLike = 1) -> float:
+    """Give the chance that every decision gets a yes within ``attempts`` askings, 1 or more, of all or of each, when one no more is the end."""
+    first, asked = _chances(chances), np.asarray(attempts)
+    _require(bool((asked >= 1).all()), "attempts must be 1 or more")
+    return float(np.prod(1 - (1 - first) ** asked))
 
 
 def expected_weeks(chances: ArrayLike, attempts: int = 1) -> float:

@@ -94,6 +94,7 @@ def test_every_kind_by_mouse(page):
     expect(item(page, "felter")).to_contain_text("Mange og uden styring: Brev. Hvem svarer dér?")
     expect(item(page, "linje")).to_contain_text("Dit råd kom efter beslutningen.")
     expect(item(page, "bud")).to_contain_text("1 af 2 rigtige tal lå inden for dine bud.")
+    expect(item(page, "bud")).to_contain_text("Du ramte 1 af 2. Bredde: 18 pct.")  # 2 of 7 days and 2 of 24 hours
     expect(item(page, "bud")).to_contain_text("Inden for dit bud: 7 dage (dit bud 6–8).")
     given = answers(page)
     assert given["orden"]["order"] == ["samarbejde", "forklare", "prioritere"]

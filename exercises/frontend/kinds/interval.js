@@ -1,5 +1,6 @@
 // A lowest and a highest estimate; the true values come when all are given, and then the estimates stand.
 
+const rangeText = ([low, high]) => `${told(low)}${low < 0 ? " til " : "–"}${told(high)}`; // a dash beside a minus cannot be read
 const isHit = ([low, high], { truth }) => low <= truth && truth <= high;
 
 function intervalBars(item, value) {
@@ -14,7 +15,7 @@ function intervalBars(item, value) {
     bar.style.setProperty("--lr-at", across(truth));
     const verdict = isHit(range, question) ? "Inden for dit bud" : "Uden for dit bud";
     return h("li", {}, h("p", {}, question.label), bar, h("p", { class: "lr-guidance" },
-      `${verdict}: ${number(truth, decimals, true)} ${unit} (dit bud ${told(range[0])}–${told(range[1])}). ${question.source}`));
+      `${verdict}: ${number(truth, decimals, true).replace("-", "−")} ${unit} (dit bud ${rangeText(range)}). ${question.source}`));
   });
 }
 
@@ -48,7 +49,13 @@ kinds.interval = {
   given: (item, value) => (value.opened
     ? h("div", {}, h("p", {}, h("strong", {}, `${item.questions.filter((question) => isHit(value.ranges[question.id], question)).length} af ${item.questions.length} rigtige tal lå inden for dine bud.`),
       ` Med bud på ${item.level} pct. ville man vente omkring ${told((item.level * item.questions.length) / 100)}.`), h("ol", { class: "lr-ranges" }, ...intervalBars(item, value)))
-    : h("ul", { class: "lr-given" }, ...inOrder(item, value).map(({ id, label, unit }) => h("li", {}, `${label} ${told(value.ranges[id][0])}–${told(value.ranges[id][1])} ${unit}`)))),
-  figures: (item, value) => (value.opened
-    ? { hits: item.questions.filter((question) => isHit(value.ranges[question.id], question)).length, count: item.questions.length } : {}),
+    : h("ul", { class: "lr-given" }, ...inOrder(item, value).map(({ id, label, unit }) => h("li", {}, `${label} ${rangeText(value.ranges[id])} ${unit}`)))),
+  figures(item, value) {
+    if (!value.opened) return {};
+    const widths = item.questions.filter(({ truth }) => truth).map(({ id, truth }) => (value.ranges[id][1] - value.ranges[id][0]) / Math.abs(truth));
+    return {
+      hits: item.questions.filter((question) => isHit(value.ranges[question.id], question)).length, count: item.questions.length,
+      ...(widths.length ? { width: Math.round((100 * sum(widths)) / widths.length) } : {}),
+    };
+  },
 };

@@ -12,6 +12,7 @@ from exercises.models.calibration import at_most
 @pytest.mark.parametrize(("name", "items"), [
     ("indgang_6", ["raad_hoert", "sige_nej", "genkende", "opdage_fejl", "rum", "noedigst"]),
     ("indgang_brev", ["brev", "lille_aendring", "om_tre_aar"]),
+    ("beslutningen", ["uden_alle_med"]),
 ])
 def test_what_is_asked_at_the_beginning_can_be_found_at_the_end(name, items):
     exercise = find(name).exercise
@@ -33,6 +34,21 @@ def test_the_true_values_are_those_of_the_courses_own_tables():
     }
     assert len(truths) == 10
     assert {name: truths[name] for name in in_tables} == {name: found.item() for name, found in in_tables.items()}
+
+
+def test_the_true_values_of_the_end_are_those_of_the_courses_own_tables_and_none_is_asked_twice():
+    questions = find("kalibrering_10b").exercise.items[0].questions
+    truths = {question.id: question.truth for question in questions}
+    in_tables = {
+        "serviceregnskaber": round(load("municipal_budget_vs_accounts").query("2011 <= year <= 2019").service_deviation_bn_dkk.sum(), 1),
+        "halvfjerds_ja": round(100 * load("joint_action_probability").query("p_agreement_each == 0.95 and agreements_needed == 70").p_all_agree.item(), 1),
+        "fritaget_2025": load("digital_post_denmark").query("date == '2025-04' and measure == 'exempt'").value_pct.item(),
+        "e_indeks_2014": load("egov_index_un_2010_2018").query("country == 'Denmark' and year == 2014")["rank"].item(),
+        "sygefravaer_sosu": load("sickness_absence_staff_groups_2019").query("staff_group_da == 'Social- og sundhedspersonale'").days_per_fte_2019.item(),
+    }
+    assert len(truths) == 10
+    assert {name: truths[name] for name in in_tables} == in_tables
+    assert not {question.label for question in questions} & {question.label for question in find("kalibrering_10").exercise.items[0].questions}
 
 
 def test_the_chances_in_the_replies_are_those_of_the_binomial_distribution():

@@ -22,6 +22,11 @@ def test_one_yes_asked_for_again_fails_only_when_every_asking_does(p, k):
     assert all_agree(chain(1, p), k) == pytest.approx(1 - (1 - p) ** k)
 
 
+@given(likely, likely, askings)
+def test_one_of_two_can_be_asked_more_often_than_the_other(p, q, k):
+    assert all_agree([p, q], [1, k]) == pytest.approx(p * (1 - (1 - q) ** k))
+
+
 @given(steps, likely, askings, st.integers(1, 10), st.floats(0, 1))
 def test_asking_again_packing_and_a_growing_willingness_never_make_it_less_likely(n, p, k, g, b):
     plain = all_agree(chain(n, p))
@@ -65,11 +70,15 @@ def test_the_figures_that_the_course_prints():
     assert [fewest_below(p) for p in (0.8, 0.9, 0.95, 0.99)] == [4, 7, 14, 69]
     assert 0.000395 ** (1 / 70) == pytest.approx(0.894, abs=0.0005)
     assert expected_weeks(chain(70, 0.95)) == 245
+    strong = [0.95] * 9
+    lifted = [all_agree([*strong, 0.5]), all_agree([*[0.99] * 9, 0.5]), all_agree([*strong, 0.8]), all_agree([*strong, 0.5], [1] * 9 + [2])]
+    assert [100 * chance for chance in lifted] == pytest.approx([31.5, 45.7, 50.4, 47.3], abs=0.05)
+    assert 100 * all_agree([*strong, 0.5], 2) == pytest.approx(73.3, abs=0.05)
 
 
 @pytest.mark.parametrize("wrong", [
     lambda: chain(0, 0.9), lambda: chain(5, 0), lambda: chain(5, 1.1), lambda: chain(5, 0.9, 0), lambda: chain(5, 0.9, bandwagon=2),
-    lambda: all_agree([]), lambda: all_agree([0.5, 0]), lambda: all_agree([0.5], 0), lambda: expected_weeks([0.5], 0), lambda: fewest_below(1),
+    lambda: all_agree([]), lambda: all_agree([0.5, 0]), lambda: all_agree([0.5], 0), lambda: all_agree([0.5, 0.5], [1, 0]), lambda: expected_weeks([0.5], 0), lambda: fewest_below(1),
 ])
 def test_what_cannot_be_is_refused(wrong):
     with pytest.raises(ValueError):
