@@ -55,8 +55,8 @@ def test_a_random_team_wins_on_random_landscapes_and_loses_on_smooth_ones(page):
 def test_the_readers_own_table_is_counted_and_the_research_is_shown_after_the_first_guess(context, course_factory):
     page = open_live(context, course_factory("--port", "9234"), path=PAGE)
     table, use = page.locator("[data-item=hvem_sidder_der]"), page.locator("[data-item=ville_vi_bruge_den]")
-    table.get_by_role("textbox", name="Person 1", exact=True).fill("A")
-    table.get_by_role("textbox", name="Person 2", exact=True).fill("B")
+    table.get_by_role("textbox", name="Stol 1", exact=True).fill("A")
+    table.get_by_role("textbox", name="Stol 2", exact=True).fill("B")
     table.get_by_role("checkbox", name="A: Ført til ende").check()
     table.get_by_role("checkbox", name="B: Siger imod").check()
     expect(table).to_contain_text("Du har sat kryds ved 1, der siger imod. Så betyder det mindre, hvor forskellige I er")
