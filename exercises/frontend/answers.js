@@ -10,5 +10,17 @@ function answerBook(journal, saved, sources) {
     const given = (reference.occasion ? [reference.occasion] : [...occasions, ""]).map((occasion) => answer(reference.item, occasion, reference.exercise)).filter(Boolean);
     return { ...known, answer: given.sort((one, other) => one.typed_at.localeCompare(other.typed_at)).at(-1) };
   };
-  return { answers, answer, source };
+  // Paint now, and again for each newer answer, whoever gives it; gives what ends that.
+  const follow = (paint) => {
+    const listener = (given) => {
+      const slot = Journal.slot(given.exercise, given.item, given.occasion);
+      if ((answers.get(slot)?.revision ?? -1) >= given.revision) return;
+      answers.set(slot, given);
+      paint();
+    };
+    journal.listeners.add(listener);
+    paint();
+    return () => journal.listeners.delete(listener);
+  };
+  return { answers, answer, source, follow };
 }

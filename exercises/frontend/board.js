@@ -2,7 +2,7 @@
 
 async function render({ model, el }) {
   const journal = await journalFor(model);
-  const { answers, source } = answerBook(journal, model.get("answers"), model.get("sources"));
+  const { source, follow } = answerBook(journal, model.get("answers"), model.get("sources"));
   const { title, tiles } = model.get("board");
 
   // An answer's own words first, then its picture; a kind that is large elsewhere has a brief one.
@@ -32,18 +32,11 @@ async function render({ model, el }) {
     window.addEventListener("afterprint", () => { delete document.documentElement.dataset.print; }, { once: true });
     window.print();
   };
-  const listener = (given) => {
-    const slot = Journal.slot(given.exercise, given.item, given.occasion);
-    if ((answers.get(slot)?.revision ?? -1) >= given.revision) return;
-    answers.set(slot, given);
-    paint();
-  };
-  journal.listeners.add(listener);
-  paint();
+  const end = follow(paint);
   el.append(h("section", { class: "lr-card lr-board", "aria-labelledby": heading.id }, heading, date, fields,
     h("p", { class: "lr-actions" }, h("button", { type: "button", class: "lr-button", onclick: print }, "Udskriv billedet på én side"))));
   journal.refresh();
-  return () => journal.listeners.delete(listener);
+  return end;
 }
 
 export default { render };

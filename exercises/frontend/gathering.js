@@ -2,7 +2,7 @@
 
 async function render({ model, el }) {
   const journal = await journalFor(model);
-  const { answers, answer, source } = answerBook(journal, model.get("answers"), model.get("sources"));
+  const { answer, source, follow } = answerBook(journal, model.get("answers"), model.get("sources"));
 
   const occasions = (exercise, item) => item.occasions ?? (exercise.occasions.length ? exercise.occasions : [{ id: "" }]);
   const answered = (exercise, item) => occasions(exercise, item).map(({ id, label }) => ({ label, given: answer(item.id, id, exercise.id) }))
@@ -26,17 +26,10 @@ async function render({ model, el }) {
 
   const card = h("div", { class: "lr-card" });
   const paint = () => card.replaceChildren(...model.get("exercises").map(exerciseView));
-  const listener = (given) => {
-    const slot = Journal.slot(given.exercise, given.item, given.occasion);
-    if ((answers.get(slot)?.revision ?? -1) >= given.revision) return;
-    answers.set(slot, given);
-    paint();
-  };
-  journal.listeners.add(listener);
-  paint();
+  const end = follow(paint);
   el.append(card);
   journal.refresh();
-  return () => journal.listeners.delete(listener);
+  return end;
 }
 
 export default { render };
