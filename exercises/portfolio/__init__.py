@@ -1,0 +1,1 @@
+"""The reader's own plan and answers, as files to take along."""
