@@ -12,7 +12,8 @@ function svgNode(tag, attributes, ...children) {
 // A text in lines of at most so many letters; a word that is longer is broken.
 function wrapped(text, letters) {
   const lines = [""];
-  for (const word of text.split(" ").flatMap((part) => part.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [])) {
+  const pieces = (part) => part.match(new RegExp(`.{1,${letters - 1}}`, "gu")).map((piece, i, all) => (i < all.length - 1 ? `${piece}-` : piece));
+  for (const word of text.split(" ").filter(Boolean).flatMap((part) => (part.length > letters ? pieces(part) : [part]))) {
     if (`${lines.at(-1)} ${word}`.trim().length > letters && lines.at(-1)) lines.push(word);
     else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
   }
