@@ -22,7 +22,7 @@ from exercises.tasks.definitions import tasks_by_section
 MINUTES = re.compile(r"ca\. (\d+) minutter")
 PART = re.compile(r"(?:del-)?(\d)-")
 END = "Kursets slutning"
-HEAD = ["| Afsnit | Læsning | Hver refleksion | Figurer og dataopgaver | I alt |", "|---|--:|---|--:|--:|"]
+HEAD = ["| Afsnit | Læsning | Refleksioner | Resten: figurer og dataopgaver | I\u00a0alt |", "|---|--:|---|--:|--:|"]
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,12 @@ class TimingTable(SphinxDirective):
 
 def _table(rows: list[Timing]) -> list[str]:
     sums = [sum(getattr(row, name) for row in rows) for name in ("reading", "writing", "rest", "total")]
-    return [*HEAD, *map(_row, rows), f"| **Tilsammen** | **{sums[0]}** | **{sums[1]}** | **{sums[2]}** | **{sums[3]}** |"]
+    return [*HEAD, *map(_row, rows), f"| **Tilsammen** | **{sums[0] or '–'}** | **{sums[1]}** | **{sums[2]}** | **{sums[3]}** |"]
 
 
 def _row(row: Timing) -> str:
     name = f"[{row.name}](/book/{row.slug}.md)" if row.reading else f"[{row.name}](/notebooks/{row.slug}.md)"
-    each = "<br>".join(f"{title}: {minutes}" for title, minutes in row.reflections)
+    each = "<br>".join(f"{minutes} · {title}" for title, minutes in row.reflections)
     tasks = f" ({row.tasks} opgaver)" if row.tasks else ""
     return f"| {name} | {row.reading or '–'} | {each or '–'} | {row.rest or '–'}{tasks} | {row.total} |"
 

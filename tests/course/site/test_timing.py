@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_the_page_shows_every_row_and_its_sums(book):
     shown = {row[0]: row for row in rows if len(row) == 5}
     for row in EVERYTHING:
         assert shown[row.name][-1] == str(row.total)
-        assert all(f"{minutes}" in shown[row.name][2] for _, minutes in row.reflections)
+        assert all(f"{minutes} · {title}" in unescape(shown[row.name][2]) for title, minutes in row.reflections)
     sums = [int(row[-1]) for row in rows if row and row[0] == "Tilsammen"]
     assert len(sums) == 5 and sum(sums) == sum(row.total for row in EVERYTHING)
 
