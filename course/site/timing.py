@@ -22,7 +22,7 @@ from exercises.tasks.definitions import tasks_by_section
 MINUTES = re.compile(r"ca\. (\d+) minutter")
 PART = re.compile(r"(?:del-)?(\d)-")
 END = "Kursets slutning"
-HEAD = ["| Afsnit | Læsning | Refleksioner | Resten: figurer og dataopgaver | I\u00a0alt |", "|---|--:|---|--:|--:|"]
+HEAD = ["{.lr-times}", "| Afsnit | Læs | Øvelser | Alt |", "|---|--:|---|--:|"]
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,15 @@ class TimingTable(SphinxDirective):
 
 
 def _table(rows: list[Timing]) -> list[str]:
-    sums = [sum(getattr(row, name) for row in rows) for name in ("reading", "writing", "rest", "total")]
-    return [*HEAD, *map(_row, rows), f"| **Tilsammen** | **{sums[0] or '–'}** | **{sums[1]}** | **{sums[2]}** | **{sums[3]}** |"]
+    reading, writing, rest, total = (sum(getattr(row, name) for row in rows) for name in ("reading", "writing", "rest", "total"))
+    return [*HEAD, *map(_row, rows), f"| **Tilsammen** | **{reading or '–'}** | **{writing} · refleksioner**<br>**{rest} · resten** | **{total}** |"]
 
 
 def _row(row: Timing) -> str:
     name = f"[{row.name}](/book/{row.slug}.md)" if row.reading else f"[{row.name}](/notebooks/{row.slug}.md)"
-    each = "<br>".join(f"{minutes} · {title}" for title, minutes in row.reflections)
-    tasks = f" ({row.tasks} opgaver)" if row.tasks else ""
-    return f"| {name} | {row.reading or '–'} | {each or '–'} | {row.rest or '–'}{tasks} | {row.total} |"
+    rest = f"figurer og {row.tasks} dataopgaver" if row.tasks else "resten"
+    each = "<br>".join(f"{minutes} · {title}" for title, minutes in [*row.reflections, (rest, row.rest)])
+    return f"| {name} | {row.reading or '–'} | {each} | {row.total} |"
 
 
 def _hours(rows: list[Timing]) -> str:
