@@ -136,14 +136,19 @@ def _calendar(kind) -> str:
 
 def _room_map(kind) -> str:
     """The table to fill, and an empty room with its sides to draw on."""
+    return (
+        f'{_table(kind)}{_guidance("Tegn hver af dem uden for væggen: en pil ind mod rummet, hvis de presser det, og en pil ud, hvis de støtter. Tyk streg er stærkt, stiplet er dit gæt.")}'
+        f"{empty_room(kind)}"
+    )
+
+
+def empty_room(kind) -> str:
+    """The room of a ``room_map``, with what its sides are called and nobody on them."""
     above, beside, below = (escape(option.label) for option in kind.columns[0].options)
     words = [(320, 26, above), (320, 372, below), (60, 200, beside), (580, 200, beside)]
     field = "".join(f'<text x="{x}" y="{y}" text-anchor="middle">{word}</text>' for x, y, word in words)
     room = f'<rect x="180" y="110" width="280" height="170"/><text x="320" y="200" text-anchor="middle">{escape(kind.center)}</text>'
-    return (
-        f'{_table(kind)}{_guidance("Tegn hver af dem uden for væggen: en pil ind mod rummet, hvis de presser det, og en pil ud, hvis de støtter. Tyk streg er stærkt, stiplet er dit gæt.")}'
-        f'<svg class="lr-room-paper" viewBox="0 0 640 390" role="img" aria-label="Et tomt kort at tegne på">{room}{field}</svg>'
-    )
+    return f'<svg class="lr-room-paper" viewBox="0 0 640 390" role="img" aria-label="Et tomt kort at tegne på">{room}{field}</svg>'
 
 
 def _timeline(kind) -> str:
