@@ -169,6 +169,14 @@ def _readability(kind) -> str:
     return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
 
 
+def _passage(kind) -> str:
+    """What it can build on, and room to write it in."""
+    drawn = "".join(f"<li>{escape(drawn.label)} ({escape(find(drawn.exercise).page_name)})</li>" for drawn in kind.draws)
+    built = f"{_guidance('Byg på det, du har skrevet:')}<ul>{drawn}</ul>" if drawn else ""
+    room = "".join(f"<p>{escape(field.label)}</p>{ruled(1)}" for _ in range(kind.lines) for field in kind.fields)
+    return built + (room or ruled(max(3, round((kind.words or 0) * LINES_PER_WORD))) + (_guidance(f"Højst {kind.words} ord.") if kind.words else ""))
+
+
 def _before_after(kind) -> str:
     return "".join(f"{_between(occasion)}<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
 
@@ -196,4 +204,5 @@ BODIES = {
     "commitment": _commitment,
     "readability": _readability,
     "before_after": _before_after,
+    "passage": _passage,
 }
