@@ -1,0 +1,143 @@
+// Min ledelsesplan: the fields in the reader's order, what to see to before it is given away, and the plan as a file.
+
+const FORMS = { docx: "Word", pdf: "PDF", md: "Markdown" };
+
+async function render({ model, el }) {
+  const journal = await journalFor(model);
+  const plan = model.get("definition");
+  const { answers, answer, follow } = answerBook(journal, model.get("answers"), plan.sources);
+  const state = h("span", { class: "lr-saved", role: "status" });
+  const said = h("p", { class: "lr-visually-hidden", role: "status" });
+  const valueOf = (id) => answer(id, "", plan.id)?.value ?? {};
+  const change = (id, part) => journal.write(plan.id, id, "", { ...valueOf(id), ...part });
+
+  const passages = plan.items.filter(({ kind }) => kind === "passage");
+  const placed = () => passages.map((item, n) => ({ item, n, place: valueOf(item.id).place ?? n })).sort((one, other) => one.place - other.place || one.n - other.n);
+  // A field moves to halfway between its new neighbours, so that one answer alone changes.
+  const move = (item, by) => {
+    const order = placed();
+    const at = order.findIndex((each) => each.item === item);
+    const [near, far] = [order[at + by], order[at + 2 * by]];
+    if (!near) return;
+    change(item.id, { place: far ? (near.place + far.place) / 2 : near.place + by });
+    journal.flush();
+    arrange();
+    said.textContent = `»${item.heading}« er nu nummer ${at + by + 1} af ${order.length}.`;
+  };
+  const views = new Map(passages.map((item) => [item.id, passageView(item, {
+    value: () => valueOf(item.id), change: (part) => change(item.id, part), flush: () => journal.flush(), move: (by) => move(item, by), drawn: () => model.get("drawn")[item.id],
+  })]));
+  const fields = h("div", {});
+  const arrange = () => {
+    const order = placed().map(({ item }) => views.get(item.id));
+    if (order.some((view, n) => fields.children[n] !== view.el)) fields.replaceChildren(...order.map((view) => view.el));
+    order.forEach(({ moves: [up, down] }, n) => { // never disabled: the one that was pressed keeps its focus
+      up.setAttribute("aria-disabled", String(n === 0));
+      down.setAttribute("aria-disabled", String(n === order.length - 1));
+    });
+  };
+
+  const checklist = plan.items.find(({ kind }) => kind === "multi");
+  const heading = h("h3", { id: newId("before"), class: "lr-prompt" }, checklist.prompt);
+  const checks = kinds.multi.view(checklist, { labelledby: heading.id, answer: () => answer(checklist.id, "", plan.id), change: (value) => journal.write(plan.id, checklist.id, "", value) });
+  const files = filesView(model, journal, { id: plan.id, left: () => checklist.options.filter(({ id }) => !(answer(checklist.id, "", plan.id)?.value ?? []).includes(id)) });
+
+  const title = h("h2", { class: "lr-title", id: newId("title") }, plan.title);
+  el.append(h("section", { class: "lr-card lr-plan", "aria-labelledby": title.id, "data-exercise": plan.id },
+    h("div", { class: "lr-kicker" }, h("span", {}, plan.kicker), state), title, ...paragraphs(plan.why, { class: "lr-why" }), said, fields,
+    h("section", { class: "lr-item", "aria-labelledby": heading.id, "data-item": checklist.id }, heading, checks.el, ...files.look),
+    h("section", { class: "lr-item lr-files" }, ...files.save)));
+
+  const paintState = () => {
+    const unsent = journal.entries().some(([, entry]) => entry.exercise === plan.id);
+    const newest = [...answers.values()].filter(({ exercise }) => exercise === plan.id).map(({ saved_at: at }) => at).filter(Boolean).sort().pop();
+    state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …") : newest ? `gemt ${isToday(newest) ? `kl. ${clock(newest)}` : day(newest)}` : "";
+  };
+  // What another window saves is shown at once, but never under the reader's hands.
+  const paint = () => {
+    for (const { el: field, set } of views.values()) if (!(document.hasFocus() && field.contains(document.activeElement))) set();
+    checks.set(answer(checklist.id, "", plan.id)?.value);
+    arrange();
+    paintState();
+  };
+  const listener = ({ exercise }) => { if (exercise !== plan.id) model.send({ refresh: exercise }); };
+  const paintDrawn = () => views.forEach((view) => view.paint());
+  model.on("change:drawn", paintDrawn);
+  journal.listeners.add(listener);
+  document.addEventListener("ledelsesrum:journal", paintState);
+  const end = follow(paint);
+  journal.refresh();
+  return () => {
+    end();
+    model.off("change:drawn", paintDrawn);
+    journal.listeners.delete(listener);
+    document.removeEventListener("ledelsesrum:journal", paintState);
+  };
+}
+
+// Looking the plan through, and saving it: the kernel is asked, the browser keeps the file.
+function filesView(model, journal, { id, left }) {
+  const ask = questions(model);
+  const everything = h("input", { type: "checkbox" });
+  const looked = h("div", { class: "lr-looked", "aria-live": "polite" });
+  const status = h("div", { role: "status" });
+  const problem = (text, ...more) => h("p", { class: "lr-verdict lr-wrong" }, text, ...more);
+  const saved = async () => { // what stands on the page is in the log before the file is made of it
+    await journal.flush();
+    if (journal.entries().some(([, entry]) => entry.exercise === id)) throw new Error("Det sidste, du skrev, er ikke gemt endnu. Vent et øjeblik, og prøv igen.");
+  };
+  const pressed = (button, place, work) => async () => {
+    if (button().getAttribute("aria-disabled") === "true") return;
+    button().setAttribute("aria-disabled", "true");
+    try { place.replaceChildren(...await work()); } catch (error) { place.replaceChildren(problem(error.message)); }
+    button().setAttribute("aria-disabled", "false");
+  };
+
+  const look = h("button", { type: "button", class: "lr-button", onclick: pressed(() => look, looked, async () => {
+    await saved();
+    const { sections, names } = await ask("look", { everything: everything.checked });
+    return [h("p", {}, names.length ? "Det markerede kan være navne. Programmet gætter ud fra store bogstaver: det finder både for meget og for lidt, og det sletter intet."
+      : "Programmet fandt intet, der ligner navne. Det kan overse dem, så læs selv efter."),
+      names.length ? h("p", {}, listed(names.map(([name, times]) => (times > 1 ? `${name} (${times} gange)` : name)))) : "",
+      ...sections.flatMap(({ heading, texts }) => [h("h4", {}, heading), ...texts.map((runs) => h("p", {}, ...runs.map(([text, isName]) => (isName ? h("mark", {}, text) : text))))])];
+  }) }, "Læs planen igennem for navne");
+
+  const buttons = Object.entries(FORMS).map(([form, label]) => {
+    const button = h("button", { type: "button", class: "lr-button", "data-form": form, onclick: pressed(() => button, status, async () => {
+      status.replaceChildren(h("p", {}, `Laver filen til ${label} …`));
+      await saved();
+      const { file, buffers } = await ask("export", { form, everything: everything.checked });
+      saveFile(new Blob(buffers), file);
+      const unseen = left();
+      return [h("p", {}, `Filen ${file} er lavet her på maskinen og ligger nu dér, hvor din browser lægger hentede filer.`),
+        unseen.length ? h("p", {}, `Endnu uden kryds under »Før du gemmer«: ${unseen.map(({ label: check }) => check).join(" ")}`) : ""];
+    }) }, label);
+    return button;
+  });
+  return {
+    look: [look, looked],
+    save: [h("h3", { class: "lr-prompt" }, "Gem planen"),
+      h("p", { class: "lr-guidance" }, "Filen bliver lavet på din egen maskine. Intet bliver sendt. Word kan du rette videre i; PDF er til at dele, som den er; Markdown er ren tekst."),
+      h("div", { class: "lr-options" }, h("label", {}, everything, h("span", {}, "Læg alle mine svar ved som bilag"))), h("div", { class: "lr-actions" }, ...buttons), status],
+  };
+}
+
+// Questions to the kernel, each with its own number; a kernel that does not answer is said to be away.
+function questions(model) {
+  const waiting = new Map();
+  model.on("msg:custom", ({ reply, ...answer }, buffers) => {
+    waiting.get(reply)?.({ ...answer, buffers });
+    waiting.delete(reply);
+  });
+  return (name, question) => new Promise((resolve, reject) => {
+    const id = ++lastId;
+    const away = setTimeout(() => waiting.delete(id) && reject(new Error("Python svarer ikke. Dine svar er gemt. Genindlæs siden, og prøv igen. Du kan også skrive »course portfolio« i en terminal.")), 90_000);
+    waiting.set(id, ({ problem, ...answer }) => {
+      clearTimeout(away);
+      if (problem) reject(new Error(problem)); else resolve(answer);
+    });
+    model.send({ [name]: { id, ...question } });
+  });
+}
+
+export default { render };
