@@ -64,15 +64,20 @@ function passageView(item, context) {
       ...(drawn.text ? [quoted(drawn.words)] : drawn.blocks.map(blockView)),
       h("p", { class: "lr-when" }, `Skrevet ${day(drawn.typed_at)} i `, h("a", { href: drawn.page }, drawn.where)), changed);
   };
-  const listOf = (said, some) => (some.length ? h("p", { class: "lr-guidance" }, `${said} `,
-    ...some.flatMap(({ label, page, where }, i) => [i ? "; " : "", h("a", { href: page, title: `Øvelsen står i ${where}` }, label)]), ".") : "");
+  const linkTo = ({ label, page, where }) => h("li", {}, h("a", { href: page }, label), ` (${where})`);
+  const listOf = (said, some) => (some.length ? h("details", { class: "lr-guidance" }, h("summary", {}, `${said} (${some.length})`), h("ul", {}, ...some.map(linkTo))) : "");
+  // What is shown already is left alone: a tick that is redrawn between press and release is never set.
+  let shown = "";
   const paint = () => {
+    const now = JSON.stringify([context.drawn(), taken()]);
+    if (now === shown) return;
+    shown = now;
     const { dataset: { key } = {} } = answers.contains(document.activeElement) ? document.activeElement : {};
     const known = context.drawn();
     answers.replaceChildren(...known.filter(({ typed_at: given }) => given).map(answerCard));
     if (key) answers.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
-    left.replaceChildren(listOf("Skjult, til du har svaret igen:", known.filter(({ sealed }) => sealed)),
-      listOf("Ikke besvaret endnu:", known.filter(({ typed_at: given, sealed }) => !given && !sealed)));
+    left.replaceChildren(listOf("Skjult, til du har svaret igen ved kursets slutning", known.filter(({ sealed }) => sealed)),
+      listOf("Ikke besvaret endnu", known.filter(({ typed_at: given, sealed }) => !given && !sealed)));
   };
 
   const moves = [["op", -1], ["ned", 1]].map(([way, by]) => h("button", { type: "button", class: "lr-link", "aria-label": `Flyt »${item.heading}« ${way}`, onclick: (event) => {
@@ -89,7 +94,10 @@ function passageView(item, context) {
     h("div", { class: "lr-passage-head" }, name, h("div", { class: "lr-actions" }, ...moves, h("label", { class: "lr-leave-out" }, out, h("span", {}, "Lad feltet være ude")))), body);
   const set = () => { writing.paint(); paint(); show(); };
   set();
-  return { el, paint, set, moves };
+  let waits = false; // something newer from another window, while this field is being written in
+  el.addEventListener("focusout", ({ relatedTarget }) => { if (waits && !el.contains(relatedTarget)) { waits = false; set(); } });
+  const follow = () => { waits = document.hasFocus() && el.contains(document.activeElement); if (!waits) set(); };
+  return { el, paint, follow, moves };
 }
 
 // The text of a field, with its words counted against what is enough.

@@ -44,23 +44,35 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, plan.title);
   el.append(h("section", { class: "lr-card lr-plan", "aria-labelledby": title.id, "data-exercise": plan.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, plan.kicker), state), title, ...paragraphs(plan.why, { class: "lr-why" }), said, fields,
+    h("div", { class: "lr-kicker" }, h("span", {}, `Kursets slutning · ca. ${plan.minutes} min.`), state), title, ...paragraphs(plan.why, { class: "lr-why" }), said, fields,
     h("section", { class: "lr-item", "aria-labelledby": heading.id, "data-item": checklist.id }, heading, checks.el, ...files.look),
     h("section", { class: "lr-item lr-files" }, ...files.save)));
+  // How much of a plan there is, field by field.
+  const isIn = (value) => !value.left_out && (value.text?.trim() || value.taken?.length || value.lines?.some((line) => Object.values(line).some(Boolean)));
+  const paintSize = () => {
+    const values = passages.map(({ id }) => valueOf(id)).filter(isIn);
+    files.size.textContent = values.length ? `Med i planen nu: ${values.length} af ${passages.length} felter. Et felt uden kryds og uden ord kommer ikke med.` : "Der er intet i planen endnu.";
+  };
 
   const paintState = () => {
     const unsent = journal.entries().some(([, entry]) => entry.exercise === plan.id);
     const newest = [...answers.values()].filter(({ exercise }) => exercise === plan.id).map(({ saved_at: at }) => at).filter(Boolean).sort().pop();
+    paintSize();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …") : newest ? `gemt ${isToday(newest) ? `kl. ${clock(newest)}` : day(newest)}` : "";
   };
   // What another window saves is shown at once, but never under the reader's hands.
   const paint = () => {
-    for (const { el: field, set } of views.values()) if (!(document.hasFocus() && field.contains(document.activeElement))) set();
+    views.forEach((view) => view.follow());
     checks.set(answer(checklist.id, "", plan.id)?.value);
     arrange();
     paintState();
   };
-  const listener = ({ exercise }) => { if (exercise !== plan.id) model.send({ refresh: exercise }); };
+  const newer = new Set(); // answers given elsewhere meanwhile, asked for together
+  const listener = ({ exercise }) => {
+    if (exercise === plan.id) return;
+    if (!newer.size) setTimeout(() => { model.send({ refresh: [...newer] }); newer.clear(); }, 200);
+    newer.add(exercise);
+  };
   const paintDrawn = () => views.forEach((view) => view.paint());
   model.on("change:drawn", paintDrawn);
   journal.listeners.add(listener);
@@ -78,18 +90,29 @@ async function render({ model, el }) {
 // Looking the plan through, and saving it: the kernel is asked, the browser keeps the file.
 function filesView(model, journal, { id, left }) {
   const ask = questions(model);
+  const size = h("p", {});
   const everything = h("input", { type: "checkbox" });
   const looked = h("div", { class: "lr-looked", "aria-live": "polite" });
   const status = h("div", { role: "status" });
-  const problem = (text, ...more) => h("p", { class: "lr-verdict lr-wrong" }, text, ...more);
-  const saved = async () => { // what stands on the page is in the log before the file is made of it
-    await journal.flush();
-    if (journal.entries().some(([, entry]) => entry.exercise === id)) throw new Error("Det sidste, du skrev, er ikke gemt endnu. Vent et øjeblik, og prøv igen.");
-  };
+  const problem = (text) => h("p", { class: "lr-verdict lr-wrong" }, text);
+  // What stands on the page is in the log before the file is made of it.
+  const saved = () => new Promise((resolve, reject) => {
+    const check = () => {
+      const unsent = journal.entries().some(([, entry]) => entry.exercise === id);
+      if (unsent && !journal.problem) return;
+      document.removeEventListener("ledelsesrum:journal", check);
+      if (unsent) reject(new Error("Det sidste, du skrev, kan ikke gemmes lige nu, så filen ville mangle det. Det står øverst på siden, hvad der er galt."));
+      else resolve();
+    };
+    document.addEventListener("ledelsesrum:journal", check);
+    journal.flush();
+    check();
+  });
+  const instead = ({ dataset: { form } }) => (form === "pdf" ? [h("button", { type: "button", class: "lr-button", onclick: () => buttons[0].click() }, "Gem som Word i stedet")] : []);
   const pressed = (button, place, work) => async () => {
     if (button().getAttribute("aria-disabled") === "true") return;
     button().setAttribute("aria-disabled", "true");
-    try { place.replaceChildren(...await work()); } catch (error) { place.replaceChildren(problem(error.message)); }
+    try { place.replaceChildren(...await work()); } catch (error) { place.replaceChildren(problem(error.message), ...instead(button())); }
     button().setAttribute("aria-disabled", "false");
   };
 
@@ -115,8 +138,9 @@ function filesView(model, journal, { id, left }) {
     return button;
   });
   return {
+    size,
     look: [look, looked],
-    save: [h("h3", { class: "lr-prompt" }, "Gem planen"),
+    save: [h("h3", { class: "lr-prompt" }, "Gem planen"), size,
       h("p", { class: "lr-guidance" }, "Filen bliver lavet på din egen maskine. Intet bliver sendt. Word kan du rette videre i; PDF er til at dele, som den er; Markdown er ren tekst."),
       h("div", { class: "lr-options" }, h("label", {}, everything, h("span", {}, "Læg alle mine svar ved som bilag"))), h("div", { class: "lr-actions" }, ...buttons), status],
   };

@@ -122,7 +122,12 @@ def _interval(kind, value: dict) -> list[str]:
 
 def _commitment(kind, value: dict) -> list[str]:
     labels = labels_of(kind) | {"happened": "Hvad skete der?"}
-    return [f"{labels.get(name, name)}: {said}" for name, said in value.items() if said]
+    return [f"{_leading(labels.get(name, name))} {said}" for name, said in value.items() if said]
+
+
+def _leading(label: str) -> str:
+    """A label before what is said of it."""
+    return label if label.endswith(("?", "…", "!")) else f"{label}:"
 
 
 def _readability(kind, value: dict) -> list[str]:

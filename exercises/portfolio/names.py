@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 WORD = re.compile(r"\d{6}[- ]?\d{4}\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’]*(?:-\w+)*")
 CERTAIN = re.compile(r"\d|.*@")
@@ -55,7 +56,14 @@ def _names(texts: Sequence[str]) -> set[str]:
     small = {word for word, _ in words if word[0].islower()} | NO_NAMES
     capital = [(word, opens) for word, opens in words if word[0].isupper() and word.lower() not in small]
     often = Counter(word for word, _ in capital)
-    return {word for word, opens in capital if not opens or often[word] > 1} | {word for word, _ in words if CERTAIN.match(word)}
+    inside = {word for word, opens in capital if not opens or often[word] > 1}
+    return inside | _first_names(texts, inside, small) | {word for word, _ in words if CERTAIN.match(word)}
+
+
+def _first_names(texts: Sequence[str], names: set[str], small: set[str]) -> set[str]:
+    """The capitalised words that begin a sentence with a name right after them."""
+    pairs = [pair for text in texts for pair in pairwise(WORD.finditer(text)) if text[pair[0].end() : pair[1].start()] == " "]
+    return {one.group() for one, after in pairs if one.group()[0].isupper() and one.group().lower() not in small and after.group() in names}
 
 
 def _cut(text: str, names: set[str]) -> list[Run]:

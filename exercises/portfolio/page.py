@@ -16,7 +16,6 @@ from exercises.portfolio.document import Block, Bullets, Earlier, Figure, Paragr
 from exercises.portfolio.drawn import Standing, standing
 from exercises.portfolio.names import found, runs
 from exercises.portfolio.plan import PLAN, gather
-from exercises.portfolio.writing import write
 
 NOTHING_YET = "Der er intet i planen endnu. Sæt kryds ved et af dine svar, eller skriv i et felt."
 
@@ -42,12 +41,12 @@ class PlanWidget(ReflectionWidget):
         else:
             super()._receive(widget, message, buffers)
 
-    def _refresh(self, exercise: str | None = None) -> None:
-        """Tell the page how the answers stand, all or those of one exercise."""
+    def _refresh(self, exercises: list[str] | None = None) -> None:
+        """Tell the page how the answers stand, all or those of some exercises."""
         with Log.open() as log:
             self.drawn = {
                 item.id: [
-                    _for_view(standing(log, drawn)) if exercise in (None, drawn.exercise, *(source.exercise for source in drawn.beside)) else known
+                    _for_view(standing(log, drawn)) if exercises is None or {drawn.exercise, *(source.exercise for source in drawn.beside)} & {*exercises} else known
                     for drawn, known in zip(item.draws, self.drawn.get(item.id, item.draws))
                 ]
                 for item in self._reflection.exercise.items if item.kind == "passage"
@@ -74,6 +73,8 @@ class PlanWidget(ReflectionWidget):
         return ({"sections": shown, "names": found(marked)},)
 
     def _exported(self, question: dict) -> tuple[dict, bytes] | tuple[dict]:
+        from exercises.portfolio.writing import write  # what it needs is slow to load, and not every visit ends in a file
+
         with Log.open() as log:
             document = gather(log, question["everything"])
         if not document.sections and not document.appendix:
@@ -116,7 +117,7 @@ def _texts(section: Section) -> list[str]:
     for block in section.blocks:
         match block:
             case Table(rows=rows):
-                texts += [cell for row in rows for cell in row]
+                texts += [f"{row[0]}: {'; '.join(row[1:])}" for row in rows]
             case Figure(alt=alt):
                 texts.append(alt)
             case Bullets(items=items):
