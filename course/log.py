@@ -21,7 +21,7 @@ from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
 from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
-from exercises.journal.words import in_words
+from exercises.journal.words import in_words, with_rows_named
 
 app = DanishTyper(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.")
 
@@ -119,7 +119,7 @@ def _tell_of_copies(folder: Path) -> None:
 def _as_text(answers: list[Answer]) -> str:
     """The answers as a page to read: exercise by exercise, in the course's order and words."""
     parts, title = [], None
-    for shown in sorted(map(_in_words, answers), key=lambda shown: shown.order):
+    for shown in sorted((_in_words(answer, answers) for answer in answers), key=lambda shown: shown.order):
         if shown.title != title:
             title = shown.title
             parts.append(f"{title}\n{'=' * len(title)}")
@@ -139,7 +139,7 @@ class Shown:
     lines: list[str]
 
 
-def _in_words(answer: Answer) -> Shown:
+def _in_words(answer: Answer, answers: list[Answer]) -> Shown:
     """Put an answer beside its question; by their ids where the course no longer has it."""
     with suppress(ContentError, StopIteration):
         reflection = find(answer.exercise)
@@ -148,7 +148,7 @@ def _in_words(answer: Answer) -> Shown:
         occasions = {one.id: one.label for one in reflection.occasions(item)}
         occasion = occasions.get(answer.occasion, answer.occasion)
         order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
-        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), answer.value))
+        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), with_rows_named(kind_of(item), answer.value, answers)))
     order = (answer.exercise, sys.maxsize, answer.revision)
     return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), [str(answer.value)])
 

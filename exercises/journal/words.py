@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from exercises.journal.definitions import find, kind_of
 from exercises.journal.kinds import Kind
+from exercises.journal.log import Answer
 from exercises.journal.parts import Drawn
 from exercises.models.readability import readability
 
@@ -71,11 +73,13 @@ def _dilemma(kind, value: dict) -> list[str]:
     return [_named(labels_of(kind), [value["choice"]]), *value.get("follow_up", "").splitlines()]
 
 
-def with_rows_named(value: Any, source: Kind, given: Any) -> Any:
-    """The value of a kind with ``rows_from``, with the names that its rows have in the ``source`` and the answer ``given`` to that."""
-    if not isinstance(value, dict) or not isinstance(given, dict):
+def with_rows_named(kind: Kind, value: Any, answers: Iterable[Answer]) -> Any:
+    """The value of a kind whose rows come from another item, with the names that one of the ``answers`` gave them there."""
+    source = getattr(kind, "rows_from", None)
+    rows = source and next((answer for answer in answers if (answer.exercise, answer.item) == (source.exercise, source.item)), None)
+    if not rows or not isinstance(value, dict) or not isinstance(rows.value, dict):
         return value
-    return value | {"labels": labels_of(source, given) | value.get("labels", {})}
+    return value | {"labels": labels_of(kind_of(find(source.exercise).item(source.item)), rows.value) | value.get("labels", {})}
 
 
 def cell_in_words(column, value: Any) -> str:

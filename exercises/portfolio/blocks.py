@@ -29,7 +29,7 @@ def given(answer: Answer | None) -> bool:
 def written(answer: Answer, answers: Iterable[Answer]) -> str:
     """The answer as running text, its lines one below the other."""
     item = find(answer.exercise).item(answer.item)
-    return "\n".join(in_words(kind_of(item), _named(kind_of(item), answer.value, answers))).strip()
+    return "\n".join(in_words(kind_of(item), with_rows_named(kind_of(item), answer.value, answers))).strip()
 
 
 def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:
@@ -41,7 +41,7 @@ def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[
         return (Earlier(written(answer, answers), place(reflection, item, answer.occasion), answer.typed_at.astimezone().date()),)
     if figure := picture_of(answer.exercise, answer.item, answers):
         return (figure,)
-    return (table_of(kind, _named(kind, answer.value, answers), caption) or Bullets(tuple(written(answer, answers).splitlines())),)
+    return (table_of(kind, with_rows_named(kind, answer.value, answers), caption) or Bullets(tuple(written(answer, answers).splitlines())),)
 
 
 def compared(answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:
@@ -76,14 +76,6 @@ def place_and_day(answer: Answer) -> str:
 def danish_day(moment: datetime) -> str:
     """The day in the reader's own time zone, e.g. »3. oktober 2026«."""
     return format_date(moment.astimezone(), "d. MMMM y", locale="da")
-
-
-def _named(kind: Kind, value: Any, answers: Iterable[Answer]) -> Any:
-    """The value with its rows' names, where another answer has them."""
-    if not (source := getattr(kind, "rows_from", None)):
-        return value
-    rows = next((answer for answer in answers if (answer.exercise, answer.item) == (source.exercise, source.item)), None)
-    return with_rows_named(value, kind_of(find(source.exercise).item(source.item)), rows.value) if rows else value
 
 
 def table_of(kind: Kind, value: Any, caption: str) -> Table | None:

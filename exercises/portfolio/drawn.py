@@ -24,7 +24,7 @@ class Standing:
 
     @property
     def answered(self) -> bool:
-        return bool(self.own) and not self.sealed
+        return bool(self.own) and not self.sealed and (not self.is_text or bool(self.words()))
 
     @property
     def typed_at(self) -> datetime | None:
