@@ -26,7 +26,7 @@ function textWithout(text, words) {
 }
 
 function passageView(item, context) {
-  const name = h("h3", { id: newId("passage") }, item.heading);
+  const name = h("h3", { id: newId("passage"), tabindex: "-1" }, item.heading);
   const status = h("p", { class: "lr-guidance", role: "status" });
   const answers = h("div", { class: "lr-drawn-list" });
   const left = h("div", { class: "lr-drawn-left" });
@@ -57,7 +57,7 @@ function passageView(item, context) {
   const answerCard = (drawn) => {
     const one = takenAs(drawn);
     const tick = h("input", { type: "checkbox", "data-key": JSON.stringify([drawn.exercise, drawn.item, drawn.occasion]), checked: Boolean(one), onchange: () => (tick.checked ? take(drawn) : drop(drawn)) });
-    const changed = one && isNewer(drawn, one) ? h("p", { class: "lr-plan-changed" }, "Du har siden ændret svaret. ",
+    const changed = one && isNewer(drawn, one) ? h("p", { class: "lr-plan-changed" }, `Du har siden ændret svaret. Planen har det fra ${day(one.typed_at)}. `,
       h("button", { type: "button", class: "lr-link", onclick: () => fetchAnew(drawn) }, "Hent det nye")) : null;
     return h("div", { class: drawn.text ? "lr-drawn" : "lr-drawn lr-drawn-wide" },
       h("div", { class: "lr-options" }, h("label", {}, tick, h("span", {}, `Tag med: ${drawn.label}`))),
@@ -80,24 +80,14 @@ function passageView(item, context) {
       listOf("Ikke besvaret endnu", known.filter(({ typed_at: given, sealed }) => !given && !sealed)));
   };
 
-  const moves = [["op", -1], ["ned", 1]].map(([way, by]) => h("button", { type: "button", class: "lr-link", "aria-label": `Flyt »${item.heading}« ${way}`, onclick: (event) => {
-    context.move(by);
-    event.currentTarget.focus();
-  } }, `Flyt ${way}`));
-  const out = h("input", { type: "checkbox", onchange: () => { context.change({ left_out: out.checked }); show(); } });
-  const show = () => {
-    out.checked = Boolean(value().left_out);
-    body.hidden = out.checked;
-  };
-  const body = h("div", {}, ...paragraphs(item.prompt, { class: "lr-why" }), answers, left, status, writing.el);
-  const el = h("section", { class: "lr-item lr-passage", "aria-labelledby": name.id, "data-item": item.id },
-    h("div", { class: "lr-passage-head" }, name, h("div", { class: "lr-actions" }, ...moves, h("label", { class: "lr-leave-out" }, out, h("span", {}, "Lad feltet være ude")))), body);
-  const set = () => { writing.paint(); paint(); show(); };
+  const el = h("section", { class: "lr-item lr-passage", "aria-labelledby": name.id, "data-item": item.id }, name, ...paragraphs(item.prompt, { class: "lr-why" }),
+    answers, left, status, writing.el);
+  const set = () => { writing.paint(); paint(); };
   set();
   let waits = false; // something newer from another window, while this field is being written in
   el.addEventListener("focusout", ({ relatedTarget }) => { if (waits && !el.contains(relatedTarget)) { waits = false; set(); } });
   const follow = () => { waits = document.hasFocus() && el.contains(document.activeElement); if (!waits) set(); };
-  return { el, paint, follow, moves };
+  return { el, paint, follow, focus: () => name.focus() };
 }
 
 // The text of a field, with its words counted against what is enough.

@@ -9,7 +9,7 @@ async function render({ model, el }) {
   const state = h("span", { class: "lr-saved", role: "status" });
   const said = h("p", { class: "lr-visually-hidden", role: "status" });
   const valueOf = (id) => answer(id, "", plan.id)?.value ?? {};
-  const change = (id, part) => journal.write(plan.id, id, "", { ...valueOf(id), ...part });
+  const change = (id, part) => { journal.write(plan.id, id, "", { ...valueOf(id), ...part }); paintOrder(); };
 
   const passages = plan.items.filter(({ kind }) => kind === "passage");
   const placed = () => passages.map((item, n) => ({ item, n, place: valueOf(item.id).place ?? n })).sort((one, other) => one.place - other.place || one.n - other.n);
@@ -21,20 +21,27 @@ async function render({ model, el }) {
     if (!near) return;
     change(item.id, { place: far ? (near.place + far.place) / 2 : near.place + by });
     journal.flush();
-    arrange();
     said.textContent = `»${item.heading}« er nu nummer ${at + by + 1} af ${order.length}.`;
   };
   const views = new Map(passages.map((item) => [item.id, passageView(item, {
-    value: () => valueOf(item.id), change: (part) => change(item.id, part), flush: () => journal.flush(), move: (by) => move(item, by), drawn: () => model.get("drawn")[item.id],
+    value: () => valueOf(item.id), change: (part) => change(item.id, part), flush: () => journal.flush(), drawn: () => model.get("drawn")[item.id],
   })]));
   const fields = h("div", {});
-  const arrange = () => {
-    const order = placed().map(({ item }) => views.get(item.id));
-    if (order.some((view, n) => fields.children[n] !== view.el)) fields.replaceChildren(...order.map((view) => view.el));
-    order.forEach(({ moves: [up, down] }, n) => { // never disabled: the one that was pressed keeps its focus
-      up.setAttribute("aria-disabled", String(n === 0));
-      down.setAttribute("aria-disabled", String(n === order.length - 1));
+  const rows = new Map(passages.map((item) => [item.id, orderRow(item, {
+    go: () => views.get(item.id).focus(), move: (by) => move(item, by), leaveOut: (out) => { change(item.id, { left_out: out }); journal.flush(); },
+  })]));
+  const order = h("ol", { class: "lr-plan-order" });
+  const keepOrder = (parent, nodes) => { if (nodes.some((node, n) => parent.children[n] !== node)) parent.replaceChildren(...nodes); };
+  const paintOrder = () => {
+    const now = placed().map(({ item }) => item);
+    keepOrder(order, now.map(({ id }) => rows.get(id).el));
+    keepOrder(fields, now.map(({ id }) => views.get(id).el));
+    now.forEach(({ id }, n) => {
+      rows.get(id).paint(valueOf(id), n === 0, n === now.length - 1);
+      views.get(id).el.hidden = Boolean(valueOf(id).left_out);
     });
+    const within = now.filter(({ id }) => !valueOf(id).left_out && holds(valueOf(id)).length).length;
+    files.size.textContent = within ? `Med i planen nu: ${within} af ${passages.length} felter. Et felt uden kryds og uden ord kommer ikke med.` : "Der er intet i planen endnu.";
   };
 
   const checklist = plan.items.find(({ kind }) => kind === "multi");
@@ -44,27 +51,20 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, plan.title);
   el.append(h("section", { class: "lr-card lr-plan", "aria-labelledby": title.id, "data-exercise": plan.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, `Kursets slutning · ca. ${plan.minutes} min.`), state), title, ...paragraphs(plan.why, { class: "lr-why" }), said, fields,
+    h("div", { class: "lr-kicker" }, h("span", {}, `Kursets slutning · ca. ${plan.minutes} min.`), state), title, ...paragraphs(plan.why, { class: "lr-why" }),
+    h("h3", { class: "lr-prompt" }, "Planens felter"), order, said, fields,
     h("section", { class: "lr-item", "aria-labelledby": heading.id, "data-item": checklist.id }, heading, checks.el, ...files.look),
     h("section", { class: "lr-item lr-files" }, ...files.save)));
-  // How much of a plan there is, field by field.
-  const isIn = (value) => !value.left_out && (value.text?.trim() || value.taken?.length || value.lines?.some((line) => Object.values(line).some(Boolean)));
-  const paintSize = () => {
-    const values = passages.map(({ id }) => valueOf(id)).filter(isIn);
-    files.size.textContent = values.length ? `Med i planen nu: ${values.length} af ${passages.length} felter. Et felt uden kryds og uden ord kommer ikke med.` : "Der er intet i planen endnu.";
-  };
-
   const paintState = () => {
     const unsent = journal.entries().some(([, entry]) => entry.exercise === plan.id);
     const newest = [...answers.values()].filter(({ exercise }) => exercise === plan.id).map(({ saved_at: at }) => at).filter(Boolean).sort().pop();
-    paintSize();
+    paintOrder();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …") : newest ? `gemt ${isToday(newest) ? `kl. ${clock(newest)}` : day(newest)}` : "";
   };
   // What another window saves is shown at once, but never under the reader's hands.
   const paint = () => {
     views.forEach((view) => view.follow());
     checks.set(answer(checklist.id, "", plan.id)?.value);
-    arrange();
     paintState();
   };
   const newer = new Set(); // answers given elsewhere meanwhile, asked for together
@@ -85,6 +85,31 @@ async function render({ model, el }) {
     journal.listeners.delete(listener);
     document.removeEventListener("ledelsesrum:journal", paintState);
   };
+}
+
+// What a field holds, in words.
+function holds({ text = "", taken = [], lines = [] }) {
+  const [words, written] = [countWords(text), lines.filter((line) => Object.values(line).some(Boolean)).length];
+  return [words ? `${words} ord` : "", written ? `${written} ${written === 1 ? "linje" : "linjer"}` : "", taken.length ? `${taken.length} svar taget med` : ""].filter(Boolean);
+}
+
+// A field in the list of them: what it holds, and where it stands.
+function orderRow(item, { go, move, leaveOut }) {
+  const told = h("span", { class: "lr-guidance" });
+  const moves = [["op", -1], ["ned", 1]].map(([way, by]) => h("button", { type: "button", class: "lr-link", "aria-label": `Flyt »${item.heading}« ${way}`, onclick: (event) => {
+    move(by);
+    event.currentTarget.focus(); // it was moved with its row
+  } }, way));
+  const out = h("input", { type: "checkbox", "aria-label": `Lad »${item.heading}« være ude`, onchange: () => leaveOut(out.checked) });
+  const name = h("button", { type: "button", class: "lr-link", onclick: go }, item.heading);
+  const el = h("li", {}, h("div", {}, name, told, h("span", { class: "lr-plan-moves" }, ...moves, h("label", { class: "lr-leave-out" }, out, h("span", { "aria-hidden": "true" }, "ude")))));
+  const paint = (value, first, last) => {
+    told.textContent = value.left_out ? "ude af planen" : holds(value).join(", ") || "tomt";
+    out.checked = Boolean(value.left_out);
+    name.disabled = out.checked;
+    [first, last].forEach((end, i) => moves[i].setAttribute("aria-disabled", String(end))); // never disabled: the one that was pressed keeps its focus
+  };
+  return { el, paint };
 }
 
 // Looking the plan through, and saving it: the kernel is asked, the browser keeps the file.
