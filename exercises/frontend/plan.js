@@ -51,7 +51,7 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, plan.title);
   el.append(h("section", { class: "lr-card lr-plan", "aria-labelledby": title.id, "data-exercise": plan.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, `Kursets slutning · ca. ${plan.minutes} min.`), state), title, ...paragraphs(plan.why, { class: "lr-why" }),
+    h("div", { class: "lr-kicker" }, h("span", {}, plan.kicker), state), title, ...paragraphs(plan.why, { class: "lr-why" }),
     h("h3", { class: "lr-prompt" }, "Planens felter"), order, said, fields,
     h("section", { class: "lr-item", "aria-labelledby": heading.id, "data-item": checklist.id }, heading, checks.el, ...files.look),
     h("section", { class: "lr-item lr-files" }, ...files.save)));

@@ -62,7 +62,7 @@ class Reflection:
 
     def kicker(self, occasion: Option | None = None) -> str:
         """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""
-        place = self.section if "." in self.section else f"på del {self.section}"
+        place = self.section if "." in self.section else f"på del {self.section}" if self.path.stem.startswith("del-") else "ved kursets slutning"
         return f"Refleksion {place} · ca. {self.exercise.minutes} min." + (f" · {occasion.label}" if occasion else "")
 
     def for_view(self, occasion: Option | None = None) -> dict:

@@ -28,8 +28,10 @@ def given(answer: Answer | None) -> bool:
 
 def written(answer: Answer, answers: Iterable[Answer]) -> str:
     """The answer as running text, its lines one below the other."""
-    item = find(answer.exercise).item(answer.item)
-    return "\n".join(in_words(kind_of(item), with_rows_named(kind_of(item), answer.value, answers))).strip()
+    kind = kind_of(find(answer.exercise).item(answer.item))
+    if kind.kind == "text" and isinstance(answer.value, str):
+        return answer.value.strip()  # with the reader's own paragraphs
+    return "\n".join(in_words(kind, with_rows_named(kind, answer.value, answers))).strip()
 
 
 def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:

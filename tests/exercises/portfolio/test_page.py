@@ -100,10 +100,10 @@ def test_an_empty_plan_says_what_to_do(page, question):
 def test_on_paper_every_field_has_its_question_what_it_builds_on_and_room_to_write():
     html = plan()._repr_mimebundle_()[0]["text/html"]
     for item in find(PLAN).exercise.items:
-        assert item.prompt in html
+        assert item.prompt in html and getattr(item, "heading", "") in html
         for drawn in getattr(item, "draws", []):
             assert drawn.label in html
-    assert html.count("lr-ruled") >= 14 and "<script" not in html and "<textarea" not in html
+    assert html.count("lr-ruled") + html.count("lr-paper") == 14 and "<script" not in html and "<textarea" not in html
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
