@@ -39,7 +39,7 @@ def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[
     reflection = find(answer.exercise)
     item = reflection.item(answer.item)
     kind = kind_of(item)
-    if kind.kind in IN_WORDS:
+    if kind.kind in IN_WORDS or kind.kind == "scale":
         return (Earlier(written(answer, answers), place(reflection, item, answer.occasion), answer.typed_at.astimezone().date()),)
     if figure := picture_of(answer.exercise, answer.item, answers):
         return (figure,)
@@ -50,11 +50,11 @@ def compared(answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:
     """Answers of one kind beside each other, the earliest first: a picture, or a table with a row for each."""
     last = answers[-1]
     kind = kind_of(find(last.exercise).item(last.item))
+    if kind.kind == "scale":
+        rows = tuple((place_and_day(answer), f"{answer.value} {kind.unit}".strip()) for answer in answers)
+        return (Table(caption, ("Hvor og hvornår", f"Svar ({kind.min}: {kind.low}, {kind.max}: {kind.high})"), rows),)
     if figure := picture_of(last.exercise, last.item, answers, against=_earlier_estimates(kind, answers)):
         return (figure,)
-    if kind.kind == "scale":
-        rows = tuple((place_and_day(answer), in_words(kind_of(find(answer.exercise).item(answer.item)), answer.value)[0]) for answer in answers)
-        return (Table(caption, ("Hvor og hvornår", "Svar"), rows),)
     return tuple(block for answer in answers for block in blocks_of(answer, answers, caption))
 
 

@@ -66,7 +66,7 @@ def test_the_scale_of_the_room_is_a_row_for_each_time_it_was_asked(log):
     log.save(PLAN, "rumskala", {"taken": [taken("plan_i_kalenderen", "rummet_med_plan", at=DAY + timedelta(days=2))]})
     table, = gather(log).sections[0].blocks
     assert [row[0] for row in table.rows] == ["afsnit 3.0, 3. oktober 2026", "afsnit 3.0, 4. oktober 2026", "afsnit 3.6, 5. oktober 2026"]
-    assert table.rows[2][1].startswith("4 af 7")
+    assert [row[1] for row in table.rows] == ["3", "2", "4"] and table.headers[1] == "Svar (1: jeg udfører bare, 7: jeg vælger selv vejen)"
 
 
 def test_lines_written_here_are_a_table_and_the_answers_beside_them_are_quoted(log):
