@@ -24,7 +24,7 @@ async function render({ model, el }) {
     said.textContent = `»${item.heading}« er nu nummer ${at + by + 1} af ${order.length}.`;
   };
   const views = new Map(passages.map((item) => [item.id, passageView(item, {
-    value: () => valueOf(item.id), change: (part) => change(item.id, part), flush: () => journal.flush(), drawn: () => model.get("drawn")[item.id],
+    value: () => valueOf(item.id), change: (part) => change(item.id, part), flush: () => journal.flush(), drawn: () => model.get("drawn")[item.id] ?? [],
   })]));
   const fields = h("div", {});
   const rows = new Map(passages.map((item) => [item.id, orderRow(item, {
