@@ -118,7 +118,7 @@ function filesView(model, journal, { id, left }) {
   const size = h("p", {});
   const everything = h("input", { type: "checkbox" });
   const looked = h("div", { class: "lr-looked", "aria-live": "polite" });
-  const status = h("div", { role: "status" });
+  const status = h("div", { class: "lr-file-status", role: "status" });
   const problem = (text) => h("p", { class: "lr-verdict lr-wrong" }, text);
   // What stands on the page is in the log before the file is made of it.
   const saved = () => new Promise((resolve, reject) => {
@@ -158,7 +158,7 @@ function filesView(model, journal, { id, left }) {
       saveFile(new Blob(buffers), file);
       const unseen = left();
       return [h("p", {}, `Filen ${file} er lavet her på maskinen og ligger nu dér, hvor din browser lægger hentede filer.`),
-        unseen.length ? h("p", {}, `Endnu uden kryds under »Før du gemmer«: ${unseen.map(({ label: check }) => check).join(" ")}`) : ""];
+        ...(unseen.length ? [h("p", {}, "Endnu uden kryds under »Før du gemmer«:"), h("ul", {}, ...unseen.map(({ label: check }) => h("li", {}, check)))] : [])];
     }) }, label);
     return button;
   });

@@ -136,7 +136,7 @@ def test_the_plan_is_looked_through_for_names_and_saved_as_word(page):
     expect(page.locator(".lr-looked mark").first).to_have_text("Mette")
     page.get_by_label("Kan nogen genkendes?").check()
     made = document(page)
-    expect(page.locator(".lr-files")).to_contain_text("Endnu uden kryds under »Før du gemmer«: Er der oplysninger")
+    expect(page.locator(".lr-files")).to_contain_text("Endnu uden kryds under »Før du gemmer«:Er der oplysninger")
     headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name.startswith("Heading")]
     assert [name for name in headings if name in ("Min sag", "Mit ledelsesrum: krav, grænser og valg", "Kort over aktører", "Hvis … så …, og hvem ser det")] == headings[-4:]
     assert any(HOSTILE in paragraph.text for paragraph in made.paragraphs)
