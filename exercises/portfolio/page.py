@@ -65,7 +65,8 @@ class PlanWidget(ReflectionWidget):
     def _looked_through(self, question: dict) -> tuple[dict]:
         with Log.open() as log:
             document = gather(log, question["everything"])
-        sections = [(section.heading, _texts(section)) for section in (*document.sections, *document.appendix)]
+        asked = [Section(section.heading, tuple(block for block in section.blocks if not isinstance(block, Paragraph))) for section in document.appendix]
+        sections = [(section.heading, _texts(section)) for section in (*document.sections, *asked)]  # the course's questions hold no names of the reader's
         if not sections:
             return ({"problem": NOTHING_YET},)
         cut = iter(marked := runs([text for _, texts in sections for text in texts]))

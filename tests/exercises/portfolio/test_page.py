@@ -72,6 +72,13 @@ def test_looking_through_shows_the_plan_with_the_names_marked(page):
     assert reply["sections"] == [{"heading": "Sådan ved jeg om tre måneder, om det virker", "texts": [[("Vi ringer til ", False), ("Mette", True), (" hver fredag.", False)]]}]
 
 
+def test_looking_through_the_appendix_shows_the_answers_and_not_the_courses_questions(page):
+    page._receive(page, {"look": {"id": 7, "everything": True}}, [])
+    (reply, _), = page.sent
+    assert reply["sections"][-1] == {"heading": "Afsnit 3.0: Min sag og dens rum", "texts": [[("Mette", True), (" ", False), ("Hansen", True), (" skal lægge ruterne", False)]]}
+    assert reply["names"][0] in [("Mette", 1), ("Mette Hansen", 1)]
+
+
 @pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("md", b"# Min ledelsesplan")])
 def test_the_file_comes_as_bytes_with_its_name(page, form, begins):
     page._receive(page, {"export": {"id": 8, "form": form, "everything": True}}, [])
