@@ -83,7 +83,7 @@ def _told(lines: list[tuple], remedied: bool, drawn: str) -> tuple[str, str]:
         whole = f"Chancen for, at alle siger ja: {_percent(before)}"
         whole += "" if whole.endswith(".") else "."
     key = " Ring: før. Fyldt: efter." if remedied else ""
-    return f"Kæden af ja. {whole}{key} Hvert svar er regnet som uafhængigt af de andre. {drawn}", f"En prik for hvert led på en linje fra 0 til 100 pct. {seen}. {whole}"
+    return f"Kæden af ja. {whole}{key} Hvert svar er regnet som uafhængigt af de andre. {drawn}", f"En prik for hvert led på en linje fra 0 til 100 pct. {seen.removesuffix('.')}. {whole}"
 
 
 def _percent(chance: float) -> str:
@@ -91,7 +91,7 @@ def _percent(chance: float) -> str:
 
 
 def _chain(ax: Axes, lines: list[tuple], remedied: bool) -> None:
-    left, right = NAMES + 20, WIDTH - 70
+    left, right = NAMES + 20, WIDTH - 95
 
     def at(chance: float) -> float:
         return left + (right - left) * chance / 100

@@ -12,7 +12,7 @@ from exercises.portfolio.drawing import WIDTH, drawn_of, lines_of, listed, pictu
 from exercises.portfolio.given import Given, Said
 from exercises.tables import danish
 
-LEFT, RIGHT = 230, WIDTH - 80  # units: where the lines begin and end
+LEFT, RIGHT = 230, WIDTH - 100  # units: where the lines begin and end
 
 
 def profile_picture(exercise: str, given: Given) -> Figure | None:
@@ -21,7 +21,7 @@ def profile_picture(exercise: str, given: Given) -> Figure | None:
     profile = reflection.exercise.profile
     scales = {line.id: (line.label, kind_of(reflection.item(line.id))) for line in profile.lines if kind_of(reflection.item(line.id)).kind == "scale"}
     lines = [(label, kind, said) for name, (label, kind) in scales.items() if (said := given.said(exercise, name))]
-    return _scales(profile.title, lines) if lines else None
+    return _scales(reflection.exercise.title, lines) if lines else None
 
 
 def scale_picture(exercise: str, item: str, given: Given) -> Figure | None:
