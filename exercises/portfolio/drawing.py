@@ -10,7 +10,6 @@ from functools import cache
 from html import escape
 
 import matplotlib as mpl
-from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
@@ -20,6 +19,7 @@ from exercises.charts import STYLE
 from exercises.frontend import TOKENS
 from exercises.portfolio.document import Figure
 from exercises.portfolio.given import Said
+from exercises.portfolio.text import day, line
 
 UNIT = 100  # units an inch: a unit is about one CSS pixel, as in the pictures on the page
 WIDTH = 680  # units
@@ -30,6 +30,7 @@ PORTABLE = STYLE | {"svg.fonttype": "path", "text.parse_math": False, "axes.grid
 
 def picture(draw: Callable[[Axes], None], height: float, caption: str, alt: str) -> Figure:
     """Draw on ``WIDTH`` by ``height`` units, from the upper left corner, and give both files."""
+    caption, alt = line(caption), line(alt)
     with mpl.rc_context(PORTABLE | {"svg.hashsalt": caption}):
         drawing = Drawing(figsize=(WIDTH / UNIT, height / UNIT))
         FigureCanvasAgg(drawing)
@@ -76,7 +77,7 @@ def _letters() -> frozenset[int]:
 
 def drawn_of(*said: Said) -> str:
     """The sentence that tells when the answers were written that a picture is drawn of."""
-    days = [format_date(day, format="long", locale="da") for day in sorted({one.written for one in said})]
+    days = [day(written) for written in sorted({one.written for one in said})]
     return f"Tegnet af svar fra {listed(days)}."
 
 

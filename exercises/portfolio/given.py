@@ -8,6 +8,7 @@ from typing import Any
 
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.log import Answer
+from exercises.portfolio.text import line
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Given:
             taken = self.rows(source, self.last(kind.rows_from.exercise, kind.rows_from.item), named_only=True)
         own = {}
         for n in range(1, 1 + (value.get("rows", kind.own.start) if kind.own else 0)):
-            name = " ".join(value.get("labels", {}).get(f"own_{n}", "").split())
+            name = line(value.get("labels", {}).get(f"own_{n}", ""))[:120]
             if name or not named_only:
                 own[f"own_{n}"] = name or f"{kind.own.label} {n}"
         return options | taken | own
