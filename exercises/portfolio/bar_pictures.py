@@ -111,7 +111,7 @@ def _chain(ax: Axes, lines: list[tuple], remedied: bool) -> None:
         ax.plot(at(after), y, "o", markersize=8, color=TOKENS["accent"])
         write(ax, at(max(before, after)) + 12, y + 5, f"{_percent(after)}", "accent", bold=True)
         if way:
-            write(ax, left, y + 20, lines_of(way, 60, 1)[0], "ink-quiet", size=11)
+            write(ax, left + 6, y + 20, lines_of(way, 60, 1)[0], "ink-quiet", size=11)
 
 
 def _name(ax: Axes, name: str, y: float, bold: bool = True) -> None:
