@@ -41,9 +41,14 @@ def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[
     kind = kind_of(item)
     if kind.kind in IN_WORDS or kind.kind == "scale":
         return (Earlier(written(answer, answers), place(reflection, item, answer.occasion), answer.typed_at.astimezone().date()),)
-    if figure := picture_of(answer.exercise, answer.item, answers):
+    if not _says_more_than_a_picture(kind) and (figure := picture_of(answer.exercise, answer.item, answers)):
         return (figure,)
     return (table_of(kind, with_rows_named(kind, answer.value, answers), caption) or Bullets(tuple(written(answer, answers).splitlines())),)
+
+
+def _says_more_than_a_picture(kind: Kind) -> bool:
+    """Whether a count has choices or words beside its chances, which the picture of a chain would lose."""
+    return kind.kind == "audit" and any(column.kind in ("choice", "text", "date") for column in kind.columns)
 
 
 def compared(answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from exercises.journal.definitions import Reflection, find, kind_of, with_rows
 from exercises.journal.log import Answer, Log
 from exercises.journal.parts import Drawn, Source
-from exercises.portfolio.blocks import IN_WORDS, blocks_of, compared, given, place, written
+from exercises.portfolio.blocks import IN_WORDS, blocks_of, compared, danish_day, given, place, written
 from exercises.portfolio.document import Block, Figure
 from exercises.portfolio.pictures import picture_of
 
@@ -50,8 +50,9 @@ class Standing:
             return ()
         if not self.drawn.item:
             return _profile(self)
-        label = self.drawn.label
-        return compared(self.own, label) if len(self.own) > 1 else blocks_of(self.own[0], self.all, label)
+        if len(self.own) > 1:
+            return compared(self.own, self.drawn.label)
+        return blocks_of(self.own[0], self.all, f"{self.drawn.label}. Skrevet {danish_day(self.own[0].typed_at)} i {self.where}")
 
 
 def _profile(standing: Standing) -> tuple[Block, ...]:

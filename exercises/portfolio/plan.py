@@ -78,7 +78,7 @@ def _lines(passage: Passage, value: dict) -> list[Block]:
         return []
     if len(passage.fields) == 1:
         return [Bullets(tuple(line[0] for line in lines))]
-    return [Table(passage.heading, tuple(field.label for field in passage.fields), tuple(tuple(cell or "–" for cell in line) for line in lines))]
+    return [Table("Skrevet til planen", tuple(field.label for field in passage.fields), tuple(tuple(cell or "–" for cell in line) for line in lines))]
 
 
 def _appendix(log: Log) -> Iterator[Section]:

@@ -128,7 +128,7 @@ def test_the_letter_from_the_beginning_stays_closed_until_it_is_answered(page, c
 def test_the_plan_is_looked_through_for_names_and_saved_as_word(page):
     field(page, "Min sag").get_by_label("Tag med: Sagen, som du beskrev den").check()
     field(page, "Mit ledelsesrum: krav, grænser og valg").get_by_label("Tag med: Krav, grænser og valg").check()
-    field(page, "Kort over aktører").get_by_label("Tag med: Kortet over dit ledelsesrum").check()
+    field(page, "Kort over aktører").get_by_label("Tag med: Kortet over ledelsesrummet").check()
     lines = field(page, "Hvis … så …, og hvem ser det")
     lines.get_by_label("Hvis … (1)").fill("mødet aflyses")
     lines.get_by_label("Så … (1)").fill("ringer jeg samme dag")

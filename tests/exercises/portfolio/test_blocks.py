@@ -9,7 +9,7 @@ import pytest
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.log import Answer
 from exercises.portfolio.blocks import blocks_of, danish_day, table_of, written
-from exercises.portfolio.document import Bullets, Earlier, Table
+from exercises.portfolio.document import Bullets, Earlier, Figure, Table
 
 DAY = datetime(2026, 10, 3, 9, tzinfo=timezone.utc)
 
@@ -50,6 +50,13 @@ def test_hours_and_points_have_their_unit():
 def test_a_value_that_does_not_fit_its_kind_is_no_table_and_breaks_nothing(value):
     assert table("plan_led_for_led", "led_i_planen", value) is None
     assert blocks_of(answer("plan_led_for_led", "led_i_planen", value), [], "Svar")
+
+
+def test_a_chain_is_a_picture_unless_it_says_more_than_its_chances():
+    chain = answer("kaeden_af_ja", "kaeden", {"rows": 2, "labels": {"own_1": "Økonomi"}, "cells": {"own_1": {"chance": 50}, "own_2": {"chance": 90}}})
+    assert isinstance(blocks_of(chain, [chain], "Svar")[0], Figure)
+    plan = answer("plan_led_for_led", "led_i_planen", {"rows": 1, "labels": {"own_1": "Økonomi"}, "cells": {"own_1": {"chance": 50, "foerst": "ide"}}})
+    assert isinstance(blocks_of(plan, [plan], "Svar")[0], Table)
 
 
 def test_words_are_quoted_with_their_place_and_occasion():

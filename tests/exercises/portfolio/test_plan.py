@@ -56,7 +56,7 @@ def test_a_table_is_taken_along_as_it_was_then_in_the_order_of_its_rows(log):
     log.save("plan_i_kalenderen", "tid_til_planen", {"shares": {"own_1": 10, "politisk": 90}}, typed_at=DAY + timedelta(days=1))
     log.save(PLAN, "planen", {"taken": [taken("plan_i_kalenderen", "tid_til_planen")]})
     table, = gather(log).sections[0].blocks
-    assert isinstance(table, Table) and table.caption == "Din egen tid i de næste tre måneder"
+    assert isinstance(table, Table) and table.caption == "Egen tid i de næste tre måneder. Skrevet 3. oktober 2026 i afsnit 3.6"
     assert [row[1] for row in table.rows] == ["30", "70"] and table.rows[1][0] == "Ruterne"
 
 
