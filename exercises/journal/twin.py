@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from exercises.journal.definitions import Reflection, between_html, find
-from exercises.journal.kinds import Kind
+from exercises.journal.kinds import Item, Kind, Passage
 from exercises.journal.parts import Option, Things
 
 CORNERS = {"top_left": "Øverst til venstre", "top_right": "Øverst til højre", "bottom_left": "Nederst til venstre", "bottom_right": "Nederst til højre"}
@@ -17,12 +17,18 @@ def twin_html(reflection: Reflection, occasion: Option | None = None) -> str:
     exercise = reflection.exercise
     asked = occasion.id if occasion else ""
     items = "".join(
-        f'<section class="lr-item"><h3 class="lr-prompt">{number}. {escape(reflection.prompt(item, asked))}</h3>{_body(item)}</section>'
+        f'<section class="lr-item">{_asked(number, item, reflection.prompt(item, asked))}{_body(item)}</section>'
         for number, item in enumerate(exercise.items, 1)
     )
     return (
         f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{escape(reflection.kicker(occasion))}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
     )
+
+
+def _asked(number: int, item: Item, prompt: str) -> str:
+    """What is asked, under the heading of a document's part where it has one."""
+    heading, below = (item.heading, f"<p>{escape(prompt)}</p>") if isinstance(item, Passage) else (prompt, "")
+    return f'<h3 class="lr-prompt">{number}. {escape(heading)}</h3>{below}'
 
 
 def _body(kind: Kind) -> str:
@@ -174,6 +180,16 @@ def _readability(kind) -> str:
     return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
 
 
+def _passage(kind) -> str:
+    """What it can build on, and room to write it in."""
+    drawn = "".join(f"<li>{escape(drawn.label)} ({escape(find(drawn.exercise).page_name)})</li>" for drawn in kind.draws)
+    built = f"{_guidance('Byg på det, du har skrevet:')}<ul>{drawn}</ul>" if drawn else ""
+    head = "".join(f'<th scope="col">{escape(field.label)}</th>' for field in kind.fields)
+    row = f"<tr>{'<td></td>' * len(kind.fields)}</tr>"
+    room = f'<table class="lr-grid lr-paper"><thead><tr>{head}</tr></thead><tbody>{row * kind.lines}</tbody></table>' if kind.fields else ""
+    return built + (room or ruled(max(3, round((kind.words or 0) * LINES_PER_WORD))) + (_guidance(f"Højst {kind.words} ord.") if kind.words else ""))
+
+
 def _before_after(kind) -> str:
     return "".join(f"{_between(occasion)}<h4>{escape(occasion.label)}</h4>{_body(kind.item)}" for occasion in kind.occasions)
 
@@ -201,4 +217,5 @@ BODIES = {
     "commitment": _commitment,
     "readability": _readability,
     "before_after": _before_after,
+    "passage": _passage,
 }
