@@ -151,6 +151,13 @@ kinds.room_map = {
       return { nodes: [emptyNote(item, context, rows), note, rows.length ? gridOf(item, rows, tools) : null, addButton(item, tools), picture], paint };
     });
   },
+  // Where there is little room: the drawing says where they stand, so the list only says who they are.
+  brief(item, value, context) {
+    const rows = mapped(item, value, context);
+    if (!rows.length) return "";
+    return h("div", { class: "lr-room" }, h("div", { class: "lr-room-small" }, roomSvg(item, rows, ROOM_NARROW)),
+      h("ol", { class: "lr-legend" }, ...rows.map(({ number, label }) => h("li", { value: number }, label))));
+  },
   given: (item, value, context) => roomFigure(item, mapped(item, value, context), { small: true }),
   changed: (item, before, now, context) => mapChanges(item, mapped(item, before, context), mapped(item, now, context)),
   figures(item, value, context) {
