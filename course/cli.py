@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -13,6 +14,14 @@ from course.danish import PROGRAM, DanishTyper, UsageError, explain
 from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[1]
+
+
+class Form(str, Enum):
+    docx = "docx"
+    pdf = "pdf"
+    md = "md"
+    json = "json"
+
 
 app = DanishTyper(help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.")
 app.add_typer(log.app, name="log")
@@ -36,6 +45,18 @@ def build(force: Annotated[bool, typer.Option("--force", help="Byg alt forfra.")
     from course.site.build import build_book
 
     _say(f"Bogen ligger i {build_book(say=_say, force=force)}")
+
+
+@app.command()
+def portfolio(
+    form: Annotated[Form, typer.Option("--format", help="docx til Word, pdf, md til Markdown, json til andre programmer.")] = Form.docx,
+    out: Annotated[Optional[Path], typer.Option(metavar="FIL", help="Fil eller mappe. Ellers mappen, du står i.", show_default=False)] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Læg alle dine svar ved som bilag.")] = False,
+) -> None:
+    """Skriv din ledelsesplan til en fil på maskinen."""
+    from course.portfolio import portfolio as make
+
+    make(form.value, out, everything, say=log.tell)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -21,7 +21,7 @@ from exercises.journal.definitions import find, kind_of
 from exercises.journal.entries import as_json
 from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
-from exercises.journal.words import in_words
+from exercises.journal.words import in_words, with_rows_named
 
 app = DanishTyper(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.")
 
@@ -35,16 +35,16 @@ class Format(str, Enum):
 def where() -> None:
     """Vis, hvor dine svar og din kode ligger."""
     path, notebooks = data_folder() / FILE_NAME, data_folder() / NOTEBOOKS
-    _print("Dine svar ligger i denne fil:")
-    _print(str(path))
+    tell("Dine svar ligger i denne fil:")
+    tell(str(path))
     if path.exists():
         with Log.open() as log:
-            _print(log.problem or log.journal_sentence)
+            tell(log.problem or log.journal_sentence)
     else:
-        _print("Filen bliver lavet, første gang kurset åbnes.")
+        tell("Filen bliver lavet, første gang kurset åbnes.")
     if notebooks.is_dir():
-        _print("Dine notesbøger med kode ligger i denne mappe:")
-        _print(str(notebooks))
+        tell("Dine notesbøger med kode ligger i denne mappe:")
+        tell(str(notebooks))
 
 
 @app.command()
@@ -57,7 +57,7 @@ def show(
     if form is Format.json:
         typer.echo(json.dumps([as_json(answer) for answer in answers], ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
     else:
-        _print(_as_text(answers) or "Der er ingen svar endnu.")
+        tell(_as_text(answers) or "Der er ingen svar endnu.")
 
 
 @app.command()
@@ -67,8 +67,8 @@ def backup(
     """Kopiér alle svar, med historie, til én fil. Kurset må gerne være åbent imens."""
     with Log.open() as log:
         target = log.backup(file)
-    _print("Alle svar er kopieret til:")
-    _print(str(target))
+    tell("Alle svar er kopieret til:")
+    tell(str(target))
 
 
 @app.command()
@@ -76,10 +76,10 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FIL", help="Sikkerheds
     """Hent svarene tilbage fra en sikkerhedskopi. De nuværende bliver gemt først."""
     former = Log.restore(file)
     with Log.open() as log:
-        _print(f"Svarene er hentet fra {file}. Der er nu {len(log.current())} svar.")
+        tell(f"Svarene er hentet fra {file}. Der er nu {len(log.current())} svar.")
     if former:
-        _print("De svar, der var her før, ligger i:")
-        _print(str(former))
+        tell("De svar, der var her før, ligger i:")
+        tell(str(former))
 
 
 @app.command()
@@ -88,18 +88,18 @@ def erase(yes: Annotated[bool, typer.Option("--yes", help="Slet uden at spørge.
     with Log.open() as log:
         found = len(log.current())
         if not found:
-            _print("Der er ingen svar at slette.")
+            tell("Der er ingen svar at slette.")
         elif yes or _agrees(f"{found} svar og al historie bliver slettet fra {log.path}. Det kan ikke fortrydes."):
             rows = log.erase()
-            _print(f"Slettet: {found} svar, i alt {rows} gemte udgaver. Intet af teksten er tilbage i filen.")
+            tell(f"Slettet: {found} svar, i alt {rows} gemte udgaver. Intet af teksten er tilbage i filen.")
         else:
-            _print("Intet er slettet.")
+            tell("Intet er slettet.")
             raise typer.Exit(1)
         _tell_of_copies(log.path.parent)
 
 
 def _agrees(consequence: str) -> bool:
-    _print(consequence)
+    tell(consequence)
     return typer.prompt("Skriv ja for at slette", default="nej", show_default=False).strip().lower() in ("ja", "j")
 
 
@@ -107,19 +107,19 @@ def _tell_of_copies(folder: Path) -> None:
     """Copies are the reader's own: they are named, never removed."""
     copies = sorted([*folder.glob("journal-*.sqlite3*"), *(folder / BACKUPS).glob("*.sqlite3*")])
     if copies:
-        _print("Sikkerhedskopier er ikke rørt. Slet dem selv, hvis de også skal væk:")
+        tell("Sikkerhedskopier er ikke rørt. Slet dem selv, hvis de også skal væk:")
     else:
-        _print("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
+        tell("Sikkerhedskopier, du har lagt andre steder, er ikke rørt.")
     for copy in copies:
-        _print(f"  {copy}")
+        tell(f"  {copy}")
     if any((folder / NOTEBOOKS).glob("*.ipynb")):
-        _print(f"Din kode er ikke rørt. Den ligger i mappen {folder / NOTEBOOKS}, som du selv kan slette.")
+        tell(f"Din kode er ikke rørt. Den ligger i mappen {folder / NOTEBOOKS}, som du selv kan slette.")
 
 
 def _as_text(answers: list[Answer]) -> str:
     """The answers as a page to read: exercise by exercise, in the course's order and words."""
     parts, title = [], None
-    for shown in sorted(map(_in_words, answers), key=lambda shown: shown.order):
+    for shown in sorted((_in_words(answer, answers) for answer in answers), key=lambda shown: shown.order):
         if shown.title != title:
             title = shown.title
             parts.append(f"{title}\n{'=' * len(title)}")
@@ -139,7 +139,7 @@ class Shown:
     lines: list[str]
 
 
-def _in_words(answer: Answer) -> Shown:
+def _in_words(answer: Answer, answers: list[Answer]) -> Shown:
     """Put an answer beside its question; by their ids where the course no longer has it."""
     with suppress(ContentError, StopIteration):
         reflection = find(answer.exercise)
@@ -148,7 +148,7 @@ def _in_words(answer: Answer) -> Shown:
         occasions = {one.id: one.label for one in reflection.occasions(item)}
         occasion = occasions.get(answer.occasion, answer.occasion)
         order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
-        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), answer.value))
+        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), with_rows_named(kind_of(item), answer.value, answers)))
     order = (answer.exercise, sys.maxsize, answer.revision)
     return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), [str(answer.value)])
 
@@ -165,7 +165,7 @@ def _danish_time(moment: datetime) -> str:
     return f"{moment.astimezone():%d.%m.%Y kl. %H.%M}"
 
 
-def _print(text: str) -> None:
+def tell(text: str) -> None:
     """Print what the terminal can show; a letter it lacks must not cost the reader the rest."""
     encoding = sys.stdout.encoding or "utf-8"
     typer.echo(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -8,15 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from exercises.portfolio.browser import find_browser
+
 ROOT = Path(__file__).parents[1]
 DEBIAN_PACKAGES = ROOT / "tests" / "debian-packages.txt"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome"]
-APPLICATIONS = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-]
 
 
 def run(everything: bool, arguments: list[str]) -> int:
@@ -47,13 +42,6 @@ def install_debian_packages() -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
-def find_browser() -> Path | None:
-    """A Chromium, Chrome or Edge on this machine; ``LEDELSESRUM_CHROME`` chooses one."""
-    chosen = os.environ.get("LEDELSESRUM_CHROME")
-    candidates = [chosen] if chosen else [shutil.which(name) for name in BROWSERS] + APPLICATIONS
-    return next((Path(candidate) for candidate in candidates if candidate and Path(candidate).is_file()), None)
 
 
 def _is_installed(name: str) -> bool:

@@ -23,3 +23,7 @@ class JournalError(LedelsesrumError):
 
 class CalendarError(LedelsesrumError):
     """A calendar file that the reader chose cannot be read, or is too much to read."""
+
+
+class PortfolioError(LedelsesrumError):
+    """The reader's plan cannot be made into the file that was asked for."""

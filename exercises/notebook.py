@@ -13,13 +13,14 @@ from exercises.journal.board import board
 from exercises.journal.definitions import reflections
 from exercises.journal.gathering import gathered
 from exercises.journal.widget import reflection
+from exercises.portfolio.page import plan
 from exercises.tables import Table, Worked, danish, raised, table_html
 from exercises.tasks import answer_form, check
 from exercises.tasks.definitions import tasks
 
 __all__ = [
     "TOKENS", "Select", "Slider", "Table", "Worked", "answer_form", "bars", "board", "check", "danish", "describe", "figure_html",
-    "gathered", "live_figure", "load", "raised", "reflection", "table_html", "trajectories",
+    "gathered", "live_figure", "load", "plan", "raised", "reflection", "table_html", "trajectories",
 ]
 
 

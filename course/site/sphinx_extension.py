@@ -15,9 +15,15 @@ from sphinx.application import Sphinx
 from course.site import bibliography, language, markup
 from course.site.course_map import MAP, CourseMap, CoverageMap
 from course.site.glossary import CourseGlossary
+from course.site.sheets import EmptyRoom, Ruled
+from course.site.timing import TimingTable
 
 LIVE_FOLDER = "notebooks/"
 SECTION = re.compile(r"\w+/(\d)-(\d)-")
+DIRECTIVES = {
+    "course-glossary": CourseGlossary, "course-map": CourseMap, "coverage-map": CoverageMap, "timing": TimingTable,
+    "ruled": Ruled, "empty-room": EmptyRoom,
+}
 
 
 def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -42,7 +48,7 @@ def setup(app: Sphinx) -> dict:
     app.add_transform(language.MarkTranslations)
     markup.register(app)
     bibliography.register()
-    for name, directive in (("course-glossary", CourseGlossary), ("course-map", CourseMap), ("coverage-map", CoverageMap)):
+    for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("html-page-context", mark_live_pages)
     app.connect("html-page-context", set_running_head)

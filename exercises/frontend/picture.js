@@ -12,7 +12,8 @@ function svgNode(tag, attributes, ...children) {
 // A text in lines of at most so many letters; a word that is longer is broken.
 function wrapped(text, letters) {
   const lines = [""];
-  for (const word of text.split(" ").flatMap((part) => part.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [])) {
+  const pieces = (part) => part.match(new RegExp(`.{1,${letters - 1}}`, "gu")).map((piece, i, all) => (i < all.length - 1 ? `${piece}-` : piece));
+  for (const word of text.split(" ").filter(Boolean).flatMap((part) => (part.length > letters ? pieces(part) : [part]))) {
     if (`${lines.at(-1)} ${word}`.trim().length > letters && lines.at(-1)) lines.push(word);
     else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
   }
@@ -38,7 +39,12 @@ async function downloadPicture(poster, name) {
   const canvas = h("canvas", { width: 2 * width, height: 2 * height }); // sharp when it is printed
   canvas.getContext("2d").drawImage(image, 0, 0, 2 * width, 2 * height);
   const file = await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
-  const link = h("a", { href: URL.createObjectURL(file), download: `${name}-${new Date().toISOString().slice(0, 10)}.png` });
+  saveFile(file, `${name}-${new Date().toISOString().slice(0, 10)}.png`);
+}
+
+// Hand a file to the browser, which asks the reader where, or puts it among the downloads.
+function saveFile(file, name) {
+  const link = h("a", { href: URL.createObjectURL(file), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it only when the reader has said where
 }

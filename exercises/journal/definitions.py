@@ -10,10 +10,12 @@ from pathlib import Path
 from exercises.content import read_yaml, require
 from exercises.errors import ContentError
 from exercises.journal.kinds import BeforeAfter, Item, Kind, Table, require_told
-from exercises.journal.parts import Bars, Board, Occasion, Option, Source
+from exercises.journal.parts import Bars, Board, Drawn, Occasion, Option, Source
 from exercises.journal.schema import Exercise, ReflectionFile
 
 FOLDER = Path(__file__).parents[1] / "reflections"
+PAGES = {"udgang": "Kursets slutning"}
+"""Pages that are called something else than their file."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,14 @@ class Reflection:
         """The answers that the exercise's items show or take their rows from, and those that these in turn take theirs from."""
         return with_rows([source for item in self.exercise.items for source in item.sources()], self.path.parent)
 
+    @property
+    def page_name(self) -> str:
+        """The page it stands on, as it is named in a sentence after »i«."""
+        return f"afsnit {self.section}" if "." in self.section else f"»{PAGES.get(self.path.stem) or self.path.stem.replace('-', ' ').capitalize()}«"
+
     def kicker(self, occasion: Option | None = None) -> str:
         """The line above its title: where it belongs, how long it takes, and on which occasion it is asked."""
-        place = self.section if "." in self.section else f"på del {self.section}"
+        place = self.section if "." in self.section else f"på del {self.section}" if self.path.stem.startswith("del-") else "ved kursets slutning"
         return f"Refleksion {place} · ca. {self.exercise.minutes} min." + (f" · {occasion.label}" if occasion else "")
 
     def for_view(self, occasion: Option | None = None) -> dict:
@@ -94,6 +101,8 @@ def reflections(folder: Path = FOLDER) -> dict[str, Reflection]:
             where = f"exercises, {reflection.exercise.id}.{item.id}"
             _require_sources(item.sources(), found, reflection.path, where)
             _require_rows(kind_of(item), found, reflection.path, where)
+            for drawn in getattr(item, "draws", []):
+                _require_drawn(drawn, found, reflection.path, where)
     for path, board in boards.items():
         for shown in (shown for tile in board.tiles for shown in tile.answers):
             where = f"board, {shown.exercise}.{shown.item}"
@@ -134,6 +143,14 @@ def _require_sources(sources: list[Source], known: dict[str, Reflection], path: 
         if not wanted or (source.occasion and source.occasion not in occasions):
             said = ", ".join(filter(None, (source.exercise, source.item, source.occasion)))
             raise ContentError(path, where, f"svaret '{said}' findes ikke.", "Ret exercise, item eller occasion.")
+
+
+def _require_drawn(drawn: Drawn, known: dict[str, Reflection], path: Path, where: str) -> None:
+    """What an answer taken along needs beside its item: a profile where it names none, and the occasion it waits for."""
+    if not drawn.item and not (drawn.exercise in known and known[drawn.exercise].exercise.profile):
+        raise ContentError(path, where, f"'{drawn.exercise}' har ingen profil.", "Giv item.")
+    if drawn.after and drawn.after not in {occasion.id for occasion in known[drawn.exercise].exercise.occasions}:
+        raise ContentError(path, where, f"'{drawn.exercise}' bliver ikke besvaret '{drawn.after}'.", "Ret after.")
 
 
 def _require_rows(kind: Kind, known: dict[str, Reflection], path: Path, where: str) -> None:

@@ -20,6 +20,7 @@ room_map           that of audit, with the columns ``side``, ``pull`` and ``know
 commitment         ``{field: text, happened: text}``
 readability        ``{texts: {id: text}}``
 before_after       that of the wrapped kind, one answer for each occasion
+passage            ``{text, taken: [{exercise, item, occasion, typed_at, words}], lines: [{field: text}], place: number, left_out: bool}``
 =================  =========================================================================================
 
 ``labels`` are the names of the reader's own rows, by id (``own_1``, ``own_2`` …).
@@ -34,7 +35,7 @@ from typing import Annotated, Literal, Union
 from pydantic import Field, model_validator
 
 from exercises.content import Identifier, Part, Text
-from exercises.journal.parts import ChoiceColumn, Column, Condition, Occasion, Option, Outcome, Reply, Source, Things
+from exercises.journal.parts import ChoiceColumn, Column, Condition, Drawn, Occasion, Option, Outcome, Reply, Source, Things
 
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -404,6 +405,21 @@ class BeforeAfter(Kind):
         return self.item.figures() | ({"shift"} if self.item.kind == "scale" else set())
 
 
+class Passage(Kind):
+    """A part of a document under its ``heading``: earlier answers that the reader takes along, and what is written here.
+
+    It is written as a text of at most ``words`` words, or as ``lines`` lines with ``fields``. What is taken along is the answer as
+    it was when it was taken. ``place`` in its answer is where it has been moved to; as the file has it, the first stands at 0.
+    """
+
+    kind: Literal["passage"]
+    heading: Text
+    draws: list[Drawn] = []
+    words: int | None = Field(None, ge=10, le=400)
+    fields: list[Option] = []
+    lines: int = Field(3, ge=1, le=6)
+
+
 class Item(Kind):
     """What every item has beside its kind: an id, a prompt, earlier answers to look back on, and what the reader sees back.
 
@@ -432,7 +448,8 @@ class Item(Kind):
         """The other answers this item shows or takes its rows from."""
         kind = self.item if isinstance(self, BeforeAfter) else self
         rows = getattr(kind, "rows_from", None)
-        return [*self.earlier, *([rows] if rows else [])]
+        beside = [source for drawn in getattr(kind, "draws", []) for source in drawn.sources([])]
+        return [*self.earlier, *([rows] if rows else []), *beside]
 
 
 def require_told(replies: list[Reply], kind: Kind) -> None:
@@ -449,7 +466,7 @@ def _require_known(wanted: set[str], known: set[str], what: str) -> None:
 
 
 AnyItem = Annotated[
-    Union[tuple(type(f"{kind.__name__}Item", (Item, kind), {"__module__": __name__}) for kind in (*WRAPPED, BeforeAfter))],
+    Union[tuple(type(f"{kind.__name__}Item", (Item, kind), {"__module__": __name__}) for kind in (*WRAPPED, BeforeAfter, Passage))],
     Field(discriminator="kind"),
 ]
 """An item of any kind: the class of its kind with an item's own keys."""

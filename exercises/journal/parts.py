@@ -209,6 +209,27 @@ class Tile(Part):
     missing: Text
 
 
+class Drawn(Part):
+    """Earlier answers that a document may take along under one ``label``: an item's, or without an item the exercise's profile.
+
+    ``beside`` are answers shown together with it, the earliest first. No ``occasion`` means every one that was given. It stays
+    hidden until the occasion ``after`` is answered, and is given on ``page`` where that is not the exercise's own.
+    """
+
+    exercise: Identifier
+    item: Identifier | None = None
+    occasion: Identifier | None = None
+    beside: list[Source] = []
+    after: Identifier | None = None
+    page: Text | None = None
+    label: Text
+
+    def sources(self, items: list[str]) -> list[Source]:
+        """What it is made of, where ``items`` are those of the profile."""
+        own = [self.item] if self.item else items
+        return [*self.beside, *(Source(exercise=self.exercise, item=item, occasion=self.occasion) for item in own)]
+
+
 class Board(Part):
     """A picture of one page over several exercises."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from exercises.journal.definitions import Reflection, between_html, find
-from exercises.journal.kinds import Kind
+from exercises.journal.kinds import Item, Kind, Passage
 from exercises.journal.parts import Option, Things
 
 CORNERS = {"top_left": "Øverst til venstre", "top_right": "Øverst til højre", "bottom_left": "Nederst til venstre", "bottom_right": "Nederst til højre"}
@@ -17,12 +17,18 @@ def twin_html(reflection: Reflection, occasion: Option | None = None) -> str:
     exercise = reflection.exercise
     asked = occasion.id if occasion else ""
     items = "".join(
-        f'<section class="lr-item"><h3 class="lr-prompt">{number}. {escape(reflection.prompt(item, asked))}</h3>{_body(item)}</section>'
+        f'<section class="lr-item">{_asked(number, item, reflection.prompt(item, asked))}{_body(item)}</section>'
         for number, item in enumerate(exercise.items, 1)
     )
     return (
         f'<section class="lr-card lr-twin"><div class="lr-kicker"><span>{escape(reflection.kicker(occasion))}</span></div><h2 class="lr-title">{escape(exercise.title)}</h2><p class="lr-why">{escape(exercise.why)}</p>{items}</section>'
     )
+
+
+def _asked(number: int, item: Item, prompt: str) -> str:
+    """What is asked, under the heading of a document's part where it has one."""
+    heading, below = (item.heading, f"<p>{escape(prompt)}</p>") if isinstance(item, Passage) else (prompt, "")
+    return f'<h3 class="lr-prompt">{number}. {escape(heading)}</h3>{below}'
 
 
 def _body(kind: Kind) -> str:
@@ -136,14 +142,19 @@ def _calendar(kind) -> str:
 
 def _room_map(kind) -> str:
     """The table to fill, and an empty room with its sides to draw on."""
+    return (
+        f'{_table(kind)}{_guidance("Tegn hver af dem uden for væggen: en pil ind mod rummet, hvis de presser det, og en pil ud, hvis de støtter. Tyk streg er stærkt, stiplet er dit gæt.")}'
+        f"{empty_room(kind)}"
+    )
+
+
+def empty_room(kind) -> str:
+    """The room of a ``room_map``, with what its sides are called and nobody on them."""
     above, beside, below = (escape(option.label) for option in kind.columns[0].options)
     words = [(320, 26, above), (320, 372, below), (60, 200, beside), (580, 200, beside)]
     field = "".join(f'<text x="{x}" y="{y}" text-anchor="middle">{word}</text>' for x, y, word in words)
     room = f'<rect x="180" y="110" width="280" height="170"/><text x="320" y="200" text-anchor="middle">{escape(kind.center)}</text>'
-    return (
-        f'{_table(kind)}{_guidance("Tegn hver af dem uden for væggen: en pil ind mod rummet, hvis de presser det, og en pil ud, hvis de støtter. Tyk streg er stærkt, stiplet er dit gæt.")}'
-        f'<svg class="lr-room-paper" viewBox="0 0 640 390" role="img" aria-label="Et tomt kort at tegne på">{room}{field}</svg>'
-    )
+    return f'<svg class="lr-room-paper" viewBox="0 0 640 390" role="img" aria-label="Et tomt kort at tegne på">{room}{field}</svg>'
 
 
 def _timeline(kind) -> str:
@@ -167,6 +178,16 @@ def _commitment(kind) -> str:
 def _readability(kind) -> str:
     texts = "".join(f"<p>{escape(text.label)}</p>{ruled(kind.rows)}<p>Ord: ____ sætninger: ____ lange ord: ____ lix: ____</p>" for text in kind.texts)
     return texts + _guidance("Lix er ord pr. sætning plus procentdelen af ord på syv bogstaver eller flere.")
+
+
+def _passage(kind) -> str:
+    """What it can build on, and room to write it in."""
+    drawn = "".join(f"<li>{escape(drawn.label)} ({escape(find(drawn.exercise).page_name)})</li>" for drawn in kind.draws)
+    built = f"{_guidance('Byg på det, du har skrevet:')}<ul>{drawn}</ul>" if drawn else ""
+    head = "".join(f'<th scope="col">{escape(field.label)}</th>' for field in kind.fields)
+    row = f"<tr>{'<td></td>' * len(kind.fields)}</tr>"
+    room = f'<table class="lr-grid lr-paper"><thead><tr>{head}</tr></thead><tbody>{row * kind.lines}</tbody></table>' if kind.fields else ""
+    return built + (room or ruled(max(3, round((kind.words or 0) * LINES_PER_WORD))) + (_guidance(f"Højst {kind.words} ord.") if kind.words else ""))
 
 
 def _before_after(kind) -> str:
@@ -196,4 +217,5 @@ BODIES = {
     "commitment": _commitment,
     "readability": _readability,
     "before_after": _before_after,
+    "passage": _passage,
 }

@@ -1,11 +1,14 @@
-"""An answer in words: what is read in a terminal, and later in the portfolio. The values are described in ``kinds.py``."""
+"""An answer in words: what is read in a terminal and in the portfolio. The values are described in ``kinds.py``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from exercises.journal.definitions import find, kind_of
 from exercises.journal.kinds import Kind
+from exercises.journal.log import Answer
+from exercises.journal.parts import Drawn
 from exercises.models.readability import readability
 
 
@@ -17,8 +20,8 @@ def in_words(kind: Kind, value: Any) -> list[str]:
         return [str(value)]
 
 
-def _labels(kind: Kind, value: dict | None = None) -> dict[str, str]:
-    """Every id of the kind and the answer with its label."""
+def labels_of(kind: Kind, value: dict | None = None) -> dict[str, str]:
+    """Every id of the kind and the answer with its label, in the order of the rows."""
     given = [*getattr(kind, "options", []), *getattr(kind, "fields", []), *getattr(kind, "tags", [])]
     own = {name: label for name, label in (value or {}).get("labels", {}).items() if label}
     if getattr(kind, "own", None):
@@ -39,25 +42,25 @@ def _scaled(kind, value: int) -> list[str]:
 
 
 def _choosing(kind, value: str) -> list[str]:
-    return [_named(_labels(kind), [value])]
+    return [_named(labels_of(kind), [value])]
 
 
 def _ticking(kind, value: list[str]) -> list[str]:
-    return [_named(_labels(kind), value) or "ingen af dem"]
+    return [_named(labels_of(kind), value) or "ingen af dem"]
 
 
 def _ranking(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     return [f"{place}. {labels.get(name, name)}" for place, name in enumerate(value["order"], 1)]
 
 
 def _allocation(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     return [f"{labels.get(name, name)}: {share} {kind.unit}" for name, share in value["shares"].items()]
 
 
 def _matrix(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     tags = value.get("tags", {})
     return [
         f"{labels.get(name, name)}: {x} af 5 fra »{kind.x.low}« til »{kind.x.high}«, {y} af 5 fra »{kind.y.low}« til »{kind.y.high}«"
@@ -67,18 +70,32 @@ def _matrix(kind, value: dict) -> list[str]:
 
 
 def _dilemma(kind, value: dict) -> list[str]:
-    return [_named(_labels(kind), [value["choice"]]), *value.get("follow_up", "").splitlines()]
+    return [_named(labels_of(kind), [value["choice"]]), *value.get("follow_up", "").splitlines()]
 
 
-def _cell(column, value: Any) -> str:
+def with_rows_named(kind: Kind, value: Any, answers: Iterable[Answer]) -> Any:
+    """The value of a kind whose rows come from another item, with the names that one of the ``answers`` gave them there."""
+    source = getattr(kind, "rows_from", None)
+    rows = source and next((answer for answer in answers if (answer.exercise, answer.item) == (source.exercise, source.item)), None)
+    if not rows or not isinstance(value, dict) or not isinstance(rows.value, dict):
+        return value
+    return value | {"labels": labels_of(kind_of(find(source.exercise).item(source.item)), rows.value) | value.get("labels", {})}
+
+
+def cell_in_words(column, value: Any) -> str:
+    """What a cell of a table says; a tick says yes."""
     if column.kind in ("choice", "remedy"):
         value = next((option.label for option in column.options if option.id == value), value)
     unit = {"hours": " timer", "percent": " pct."}.get(column.kind, "")
-    return column.label if column.kind == "tick" else f"{column.label}: {str(value).replace('.', ',') if unit else value}{unit}"
+    return "ja" if column.kind == "tick" else f"{str(value).replace('.', ',') if unit else value}{unit}"
+
+
+def _cell(column, value: Any) -> str:
+    return column.label if column.kind == "tick" else f"{column.label}: {cell_in_words(column, value)}"
 
 
 def _table(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     rows = []
     for name, cells in value["cells"].items():
         said = [_cell(column, cells[column.id]) for column in kind.columns if cells.get(column.id) not in (None, "", False)]
@@ -87,13 +104,13 @@ def _table(kind, value: dict) -> list[str]:
 
 
 def _calendar(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     hours = {name: cells.get("timer") for name, cells in value["cells"].items()}
     return [f"{labels.get(name, name)}: {str(spent).replace('.', ',')} timer" for name, spent in hours.items() if spent is not None]
 
 
 def _timeline(kind, value: dict) -> list[str]:
-    labels = _labels(kind, value)
+    labels = labels_of(kind, value)
     if kind.periods:
         periods = {name: ", ".join(kind.periods[n] for n in cells.get("periods", [])) for name, cells in value["cells"].items()}
         return [f"{labels.get(name, name)}: {said or 'intet'}" for name, said in periods.items()] + (_table(kind, value) if kind.columns else [])
@@ -108,8 +125,13 @@ def _interval(kind, value: dict) -> list[str]:
 
 
 def _commitment(kind, value: dict) -> list[str]:
-    labels = _labels(kind) | {"happened": "Hvad skete der?"}
-    return [f"{labels.get(name, name)}: {said}" for name, said in value.items() if said]
+    labels = labels_of(kind) | {"happened": "Hvad skete der?"}
+    return [f"{_leading(labels.get(name, name))} {said}" for name, said in value.items() if said]
+
+
+def _leading(label: str) -> str:
+    """A label before what is said of it."""
+    return label if label.endswith(("?", "…", "!")) else f"{label}:"
 
 
 def _readability(kind, value: dict) -> list[str]:
@@ -120,6 +142,17 @@ def _readability(kind, value: dict) -> list[str]:
             lix = f"{counted.lix:.1f}".replace(".", ",")
             lines += [f"{option.label} (lix {lix}; ord {counted.words}, sætninger {counted.sentences}, lange ord {counted.long_words}):", *text.splitlines()]
     return lines
+
+
+def _passage(kind, value: dict) -> list[str]:
+    taken = [f"Taget med: {drawn.label}" for drawn in kind.draws if any(is_taken(drawn, one) for one in value.get("taken", []))]
+    lines = ["; ".join(line[field.id] for field in kind.fields if line.get(field.id)) for line in value.get("lines", [])]
+    return [*value.get("text", "").splitlines(), *lines, *taken]
+
+
+def is_taken(drawn: Drawn, one: dict) -> bool:
+    """Whether something taken along, as a passage's answer names it, is the drawn answer."""
+    return (one["exercise"], one["item"], one["occasion"]) == (drawn.exercise, drawn.item or "", drawn.occasion or "")
 
 
 WORDS = {
@@ -139,4 +172,5 @@ WORDS = {
     "interval": _interval,
     "commitment": _commitment,
     "readability": _readability,
+    "passage": _passage,
 }

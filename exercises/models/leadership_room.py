@@ -52,7 +52,7 @@ def room(tolerance: ArrayLike, places: ArrayLike = PLACES, at_least: int | None 
     return float((count >= (len(np.asarray(places)) if at_least is None else at_least)).mean())
 
 
-def room_over_time(months: int, drift: float, tolerance: float = 0.4, seed: int = 0, points: int = 51) -> np.ndarray:
+def room_over_time(months: int, drift: float, tolerance: float = 0.4, seed: int = 0, points: int = 101) -> np.ndarray:
     """Let the parties drift and give the room at the end of each month, shape (months,).
 
     Each month every party moves by a normal step of standard deviation ``drift`` in both directions, held within the square.

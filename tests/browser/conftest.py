@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 from tests.conftest import LIVE_PAGE, RunningCourse
 
@@ -27,13 +28,33 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
     def on(self, page: Page) -> None:
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        for event, heard in self._heard().items():
+            page.on(event, heard)
+
+    def off(self, page: Page) -> None:
+        for event, heard in self._heard().items():
+            page.remove_listener(event, heard)
+
+    def _heard(self) -> dict:
+        return {"request": self._request, "pageerror": self._error, "console": self._message}
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     def foreign(self, origin: str) -> list[str]:
         own = urlsplit(origin).netloc
         return [url for url in self.requests if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).netloc != own]
+
+    def outside(self, folder: Path) -> list[str]:
+        """What a page opened as a file asked for outside its own folder."""
+        return [url for url in self.requests if not url.startswith(folder.as_uri())]
 
 
 @pytest.fixture

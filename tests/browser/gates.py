@@ -181,7 +181,7 @@ def printed(page: Page, path: Path) -> str:
     return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
 
 
-SHOWN_ON_PAPER = {"title", "why", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
+SHOWN_ON_PAPER = {"title", "why", "heading", "prompt", "label", "low", "high", "case", "question", "follow_up", "consequence", "between", "text", "periods", "stops"}
 NOT_ON_PAPER = {"back", "profile", "earlier", "bars", "rows_from", "answers", "wrong", "hints"}  # replies, columns of tables, and what is told on request
 
 

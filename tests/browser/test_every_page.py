@@ -1,4 +1,5 @@
-"""Every page of the course, live and as a plain file, passes every gate (``gates.py``); and every exercise page is whole on paper.
+"""Every page of the course, live and as a plain file, passes every gate (``gates.py``) and asks nobody but the reader's own server
+for anything; and every exercise page is whole on paper.
 
 Every day a page of each sort is taken; ``course test --all`` takes them all.
 """
@@ -9,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from course.authoring.project import REFLECTIONS, TASKS
 from course.site.build import ROOT, pages
@@ -17,7 +18,7 @@ from exercises.content import read_yaml
 from exercises.journal.schema import ReflectionFile
 from exercises.tasks.schema import TaskFile
 from tests.browser import gates
-from tests.browser.conftest import end_kernels, every, wait_live
+from tests.browser.conftest import Watch, end_kernels, every, wait_live
 from tests.conftest import RunningCourse, start_course
 
 SEARCHES = ["search.html", "search.html?q=tillid", "search.html?q=findesikke", "genindex.html"]
@@ -41,32 +42,54 @@ def window(chromium) -> Page:
     context.close()
 
 
+@pytest.fixture
+def watch(window) -> Watch:
+    """What the window asks for and complains about during one test."""
+    watch = Watch()
+    watch.on(window)
+    yield watch
+    watch.off(window)
+
+
 @pytest.mark.parametrize("name", every(pages(ROOT)))
-def test_a_live_page_passes_every_gate(window, course, name):
+def test_a_live_page_passes_every_gate_and_asks_only_its_own_server(window, watch, course, name):
     window.goto(course.address)
     window.goto(course.page(f"bog/{name}.html"))
     if name.startswith("notebooks/"):
         wait_live(window)
+    window.wait_for_load_state("networkidle")
+    assert watch.complaints == []
+    assert any(f"{name}.html" in url for url in watch.requests)
+    if name.startswith("notebooks/"):
         assert gates.english(gates.shown_texts(window)) + gates.too_wide(window) == []
         gates.answer_everything(window)
     gates.open_folds(window)
     assert gates.problems(window) == []
+    assert watch.foreign(course.origin) == []
     end_kernels(window)
 
 
 @pytest.mark.parametrize("name", every(pages(ROOT)))
-def test_a_page_opened_as_a_file_passes_every_gate(window, book, name):
+def test_a_page_opened_as_a_file_passes_every_gate_and_asks_nobody(window, watch, book, name):
     window.goto(f"{book.as_uri()}/{name}.html")
+    window.wait_for_load_state("networkidle")
+    assert (watch.outside(book), watch.complaints) == ([], [])
+    expect(window.locator("h1")).to_be_visible()
+    if name.startswith("notebooks/"):
+        expect(window.locator(".lr-state")).to_contain_text("Start Ledelsesrum på din egen maskine, så bliver siden levende.")
     gates.open_folds(window)
     assert gates.problems(window) == []
 
 
 @pytest.mark.parametrize("path", SEARCHES)
-def test_the_search_passes_every_gate_in_each_of_its_states(window, course, book, path):
-    for place in (course.page("bog"), book.as_uri()):
-        window.goto(f"{place}/{path}")
-        window.wait_for_load_state("networkidle")
-        assert gates.problems(window) == []
+def test_the_search_passes_every_gate_in_each_of_its_states(window, watch, course, book, path):
+    window.goto(course.page(f"bog/{path}"))
+    window.wait_for_load_state("networkidle")
+    assert gates.problems(window) == watch.foreign(course.origin) == watch.complaints == []
+    watch.requests.clear()
+    window.goto(f"{book.as_uri()}/{path}")
+    window.wait_for_load_state("networkidle")
+    assert gates.problems(window) == watch.outside(book) == watch.complaints == []
 
 
 @pytest.mark.parametrize("path", NOT_OF_THE_BOOK)

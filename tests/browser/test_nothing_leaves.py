@@ -1,4 +1,4 @@
-"""No page asks anybody but the reader's own server for anything, and nobody else gets in."""
+"""Nothing that is done on a page leaves the machine, and nobody else gets in; what each page asks for is in ``test_every_page.py``."""
 
 from __future__ import annotations
 
@@ -9,41 +9,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from course.site.build import ROOT, pages
 from course.site.serve import free_port
-from tests.browser.conftest import end_kernels, every, open_live, wait_live
-
-PAGES = [*every(pages(ROOT)), "search", "genindex"]
-
-
-def address(name: str) -> str:
-    return f"{name}.html{'?q=tillid' if name == 'search' else ''}"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_live_page_asks_only_its_own_server(context, watch, shared_course, name):
-    page = context.new_page()
-    page.goto(shared_course.address)
-    page.goto(shared_course.page(f"bog/{address(name)}"))
-    if name.startswith("notebooks/"):
-        wait_live(page)
-    page.wait_for_load_state("networkidle")
-    assert watch.foreign(shared_course.origin) == []
-    assert watch.complaints == []
-    assert any(f"{name}.html" in url for url in watch.requests)
-    end_kernels(page)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opened_as_a_file_asks_nobody(context, watch, book, name):
-    page = context.new_page()
-    page.goto(f"{book.as_uri()}/{address(name)}")
-    page.wait_for_load_state("networkidle")
-    assert [url for url in watch.requests if not url.startswith(book.as_uri())] == []
-    expect(page.locator("h1")).to_be_visible()
-    assert watch.complaints == []
-    if name.startswith("notebooks/"):
-        expect(page.locator(".lr-state")).to_contain_text("Start Ledelsesrum på din egen maskine, så bliver siden levende.")
+from tests.browser.conftest import open_live
 
 
 def test_using_everything_on_the_exercise_page_stays_at_home(context, watch, course_factory):

@@ -97,6 +97,14 @@ def test_show_names_the_occasion_and_uses_its_own_words(course, data):
     assert text.index("(Ved kursets begyndelse)") < first < text.index("Før du åbner dit brev:") < text.index("(Ved kursets slutning)") < last
 
 
+def test_show_calls_rows_from_another_exercise_by_the_names_they_have_there(course, data):
+    with Log.open(data) as log:
+        log.save("kaeden_af_ja", "kaeden", {"rows": 1, "labels": {"own_1": "Økonomichefen"}, "cells": {"own_1": {"chance": 90}}})
+        log.save("kaeden_af_ja", "greb", {"cells": {"own_1": {"handling": "lad"}}})
+    text = course("log", "show").stdout
+    assert text.count("    Økonomichefen: ") == 2 and "own_1" not in text
+
+
 def test_a_terminal_that_lacks_a_letter_still_shows_the_rest(course, answered):
     done = course("log", "show", encoding="cp1252")
     assert done.returncode == 0 and "Anden linje" in done.stdout and "\\U0001f331" in done.stdout

@@ -2,7 +2,7 @@
 
 const PULLS = { presses_hard: -2, presses: -1, both: 0, supports: 1, supports_strongly: 2 }; // how far the wall moves, outward above 0
 const ROOM_WIDE = { width: 680, height: 470, half: [150, 82], chip: 13, far: [256, 178], band: 250, reach: 21, names: 17 };
-const ROOM_NARROW = { width: 320, height: 350, half: [78, 58], chip: 12, far: [136, 138], band: 104, reach: 15, names: 0 };
+const ROOM_NARROW = { width: 320, height: 370, half: [78, 58], chip: 12, far: [136, 138], band: 104, reach: 15, names: 0 };
 const WALLS = ["above", "right", "below", "left"];
 const SMOOTH = 0.16; // of a wall's length: how wide a stretch one actor moves
 
@@ -16,10 +16,11 @@ function mapped(item, value, context) {
     .map((row, i) => ({ ...row, number: i + 1, wall: row.side === "beside" ? ["right", "left"][beside++ % 2] : row.side, by: PULLS[row.pull] }));
 }
 
-// How far a wall is moved at a place from 0 to 1: the mean of those who stand near it, nothing at its ends.
+// How far a wall is moved at a place from 0 to 1: the mean of those who stand near it, nothing at its ends. It starts gently there: of two
+// steep ones that press at the same corner, each would cross the other.
 function moved(rows, at) {
   const near = rows.map(({ place, by }) => [Math.exp(-(((at - place) / SMOOTH) ** 2)), by]);
-  return (sum(near.map(([weight, by]) => weight * by)) / Math.max(1, sum(near.map(([weight]) => weight)))) * Math.min(1, 6 * at, 6 * (1 - at));
+  return (sum(near.map(([weight, by]) => weight * by)) / Math.max(1, sum(near.map(([weight]) => weight)))) * Math.min(1, 4 * at, 4 * (1 - at));
 }
 
 // A point of a wall, `out` units outside where it stands when nobody moves it.
@@ -149,6 +150,13 @@ kinds.room_map = {
       const note = earlier() && !context.answer() ? h("p", { class: "lr-guidance" }, "Navnene er fra dit tidligere kort. Sæt dem, hvor de står nu, slet dem, der er ude af billedet, og tilføj nye.") : null;
       return { nodes: [emptyNote(item, context, rows), note, rows.length ? gridOf(item, rows, tools) : null, addButton(item, tools), picture], paint };
     });
+  },
+  // Where there is little room: the drawing says where they stand, so the list only says who they are.
+  brief(item, value, context) {
+    const rows = mapped(item, value, context);
+    if (!rows.length) return "";
+    return h("div", { class: "lr-room" }, h("div", { class: "lr-room-small" }, roomSvg(item, rows, ROOM_NARROW)),
+      h("ol", { class: "lr-legend" }, ...rows.map(({ number, label }) => h("li", { value: number }, label))));
   },
   given: (item, value, context) => roomFigure(item, mapped(item, value, context), { small: true }),
   changed: (item, before, now, context) => mapChanges(item, mapped(item, before, context), mapped(item, now, context)),

@@ -184,6 +184,10 @@ def test_the_name_of_a_figure_in_a_reply_is_not_spelt(sources):
     assert find_problems(sources) == []
 
 
+def test_raised_figures_and_fractions_are_no_words():
+    assert spelling.WORD.findall("2½ time, 0,05³ og 12 m²") == ["time", "og", "m"]
+
+
 def test_the_own_words_stand_in_order_in_their_groups():
     groups = (ROOT / spelling.OWN_WORDS).read_text(encoding="utf-8").split("\n\n")
     for group in groups:

@@ -166,7 +166,7 @@ SAID = {
     "linje": ({"marks": {"raad": 3}}, ["Dit råd: Vedtaget"]),
     "kalender": ({"cells": {"plan": {"periods": [0, 2], "hvem": "Mig"}}}, ["Plan: Jan., Mar.", "Plan: Hvem: Mig"]),
     "bud": ({"ranges": {"dage": [6, 8.5]}, "opened": True}, ["Dage i en uge 6–8,5 dage"]),
-    "aftale": ({"hvad": "Ringe", "happened": "Jeg ringede"}, ["Hvad vil du gøre?: Ringe", "Hvad skete der?: Jeg ringede"]),
+    "aftale": ({"hvad": "Ringe", "happened": "Jeg ringede"}, ["Hvad vil du gøre? Ringe", "Hvad skete der? Jeg ringede"]),
     "breve": ({"texts": {"gammelt": "Ledelse er svært.\n\n<b>Ring</b> 12.", "nyt": " "}},
               ["Brevet i dag (lix 17,8; ord 7, sætninger 2, lange ord 1):", "Ledelse er svært.", "<b>Ring</b> 12."]),
     "foer_efter": (5, ["5 pct."]),
