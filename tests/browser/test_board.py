@@ -174,5 +174,5 @@ def test_the_seven_agreements_stand_over_the_order_they_are_put_in(page, course,
     order = page.locator("[data-item=aftaler_i_raekke]")
     expect(order).to_contain_text("Aftenvagten i Nord: Hvad venter I på?")
     expect(order).to_contain_text("en stikprøve om måneden")
-    order.get_by_role("button", name="Flyt Løfte en regel og sætte noget i stedet op").click()
+    order.get_by_role("button", name="Flyt Fjerne en regel og sætte noget i stedet op").click()
     expect(order).to_contain_text("Øverst står »Undersøge en grænse i stedet for at antage den« og nederst »Tale med planens svageste led«.")
