@@ -102,7 +102,7 @@ def test_each_field_of_the_room_says_what_the_answers_show(page, course, monkeyp
     expect(tile(page, "Det, vi prøver af")).to_contain_text("5 af 100 timer gik til noget, vi ikke ved, om virker.")
     expect(tile(page, "Timerne derude")).to_contain_text("Jeg gættede på 12 timer i løbet af ti arbejdsdage.")
     expect(tile(page, "Timerne derude")).to_contain_text("Kalenderen sagde 4,5 timer. Uanmeldt: 1 af 3 gange.")
-    expect(tile(page, "Stolen, der mangler").get_by_role("listitem")).to_have_text(["En der siger imod", "Borgernes blik", "Data og det digitale"])
+    expect(tile(page, "Stolen, der mangler").get_by_role("listitem")).to_have_text(["En, der siger imod", "Borgernes blik", "Data og det digitale"])
     rule = tile(page, "Reglen, og det, der kommer i stedet")
     expect(rule).to_contain_text("I stedet sætter jeg »en stikprøve om måneden«.")
     expect(rule).to_contain_text("Mindst sikkert ved jeg, hvad der sker uden »Godkendelse af rejser«.")
@@ -133,7 +133,7 @@ def test_an_answer_given_on_another_page_appears_in_the_picture(page, context, c
 
 @pytest.mark.parametrize(("path", "answers", "words", "below"), [
     (PAGE, ANSWERS, ("Min del 2 på én side", "Rådet", "Kalenderen", "Økonomichefen"), "Hvad holder du op med?"),
-    (ROOM, ROOM_ANSWERS, ("Mit ledelsesrum på én side", "Aktør 11 med et ret langt navn", "Aftenvagten i Nord", "Gør lettere: Godkendelse af rejser", "Led 8 i planen"), "Fra billede til mandag"),
+    (ROOM, ROOM_ANSWERS, ("Mit ledelsesrum på én side", "Aktør 11 med", "Aftenvagten i Nord", "Gør lettere: Godkendelse af rejser", "Led 8 i planen"), "Fra billede til mandag"),
 ])
 def test_the_picture_is_printed_alone_on_one_page(page, course, monkeypatch, tmp_path, path, answers, words, below):
     write(course, monkeypatch, answers=answers)
