@@ -24,7 +24,7 @@ from tests.conftest import until
 
 pytestmark = pytest.mark.full
 PICTURES = ROOT / "_build" / "screenshots" / "journey"
-MARGIN = 40  # pixels at 60 to the inch: less than the 18 mm that the plan's style asks for
+MARGIN = 56  # pixels at 60 to the inch; the plan's style asks for 25 mm, which are 59
 ENTRY = {
     "0-1-forord": {"indgang_6": ["raad_hoert", "sige_nej", "genkende", "opdage_fejl", "rum", "noedigst"]},
     "0-2-kaere-laeser": {"kalibrering_10": ["bud"], "indgang_brev": ["brev"], "beslutningen": ["uden_alle_med"]},
@@ -95,7 +95,7 @@ def test_what_a_reader_answers_through_the_course_comes_out_in_the_plan_as_word_
     check_paper(paper, headings, tmp_path)
     assert re.findall("^## (.+)$", text, re.M) == headings
     assert all(sentence(name) in text for name in SECTIONS.keys() - NOT_DRAWN)
-    check_command(course, headings, tmp_path)
+    check_command(course, headings, words(document), tmp_path)
     assert watch.complaints == [] and watch.foreign(course.origin) == []
 
 
@@ -150,8 +150,13 @@ def saved(page: Page) -> None:
 # ---- The plan ------------------------------------------------------------------------------------------------------
 
 EDITED = "Og siden rettede jeg den i planen."
-LEFT_OUT = "Styring: det beholder jeg, og det fjerner jeg"
-WRITTEN = {"Bedste argument imod min plan, og mit svar": "Det koster mere, end det giver; mit svar er tre måneder.", "Sådan ved jeg om tre måneder, om det virker": "Ventetiden er 12 dage kortere."}
+LEFT_OUT = "Min rumskala"
+WRITTEN = {
+    "Mit ledelsesrum: krav, grænser og valg": "Jeg har antaget, at åbningstiden ligger fast.",
+    "Plan: hvem, hvornår og med hvilken indflydelse": "Om en måned har alle fire hold sagt, hvad der mangler.",
+    "Bedste argument imod min plan, og mit svar": "Den koster mere, end den giver; svaret kender jeg om tre måneder.",
+    "Sådan ved jeg om tre måneder, om det virker": "Ventetiden er 12 dage kortere.",
+}
 
 
 def field(page: Page, name: str) -> Locator:
@@ -170,6 +175,7 @@ def shape_the_plan(page: Page) -> None:
     lines.get_by_label("Hvis … (1)").fill("mødet aflyses")
     lines.get_by_label("Så … (1)").fill("ringer jeg samme dag")
     page.get_by_role("button", name="Flyt »Min sag« ned").click()
+    page.get_by_label(f"Lad »{LEFT_OUT}« være ude").check()
     page.get_by_role("button", name="Læs planen igennem for navne").click()
     expect(page.locator(".lr-looked mark").first).to_have_text("Mette")
     for told in page.locator("[data-item=foer_du_gemmer] input[type=checkbox]").all():
@@ -215,7 +221,7 @@ def check_paper(paper: Path, headings: list[str], folder: Path) -> None:
     for number, sheet in enumerate(sheets(paper, folder), 1):
         ink = ImageOps.invert(sheet.convert("L")).point(lambda dark: 255 if dark > 40 else 0).getbbox()
         assert ink, f"page {number} is blank"
-        assert ink[0] >= MARGIN - 2 and ink[2] <= sheet.width - MARGIN + 2, f"page {number} has ink in its margins: {ink}"
+        assert min(ink[:2]) >= MARGIN and ink[2] <= sheet.width - MARGIN and ink[3] <= sheet.height - MARGIN / 3, f"page {number} has ink in its margins: {ink}"
 
 
 def sheets(paper: Path, folder: Path) -> Iterator[Image.Image]:
@@ -225,10 +231,11 @@ def sheets(paper: Path, folder: Path) -> Iterator[Image.Image]:
         yield Image.open(path)
 
 
-def check_command(course, headings: list[str], folder: Path) -> None:
-    """``course portfolio --format json`` gives the same plan as the page."""
+def check_command(course, headings: list[str], text: str, folder: Path) -> None:
+    """``course portfolio --format json`` gives the plan that the page gave: the same headings, and the same words as the Word file."""
     environment = os.environ | {"LEDELSESRUM_DATA": str(course.data)}
     subprocess.run([sys.executable, "-m", "course", "portfolio", "--format", "json", "--out", folder / "plan.json"], cwd=ROOT, env=environment, check=True)
     plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     assert [section["heading"] for section in plan["sections"]] == headings
-    assert EDITED in (folder / "plan.json").read_text(encoding="utf-8")
+    lines = [line for section in plan["sections"] for block in section["blocks"] for line in block.get("text", "").splitlines() if line.strip()]
+    assert len(lines) > 20 and [line for line in lines if line not in text] == []
