@@ -16,7 +16,7 @@ LAST_LETTERS = str.maketrans({"æ": "\uffff1", "ø": "\uffff2", "å": "\uffff3"}
 
 def in_danish_order(word: str) -> str:
     """What to sort a word by for it to stand as in a Danish dictionary."""
-    return word.lower().translate(LAST_LETTERS)
+    return f"{'b' if word[0].isalpha() else 'a'}{word.lower().translate(LAST_LETTERS)}"  # a sign comes before the letters
 
 
 class Term(Part):

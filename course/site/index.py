@@ -26,8 +26,8 @@ class IndexUses(SphinxTransform):
             return
         used = {node["reftarget"] for node in self.document.findall(addnodes.pending_xref) if node.get("reftype") == "term"}
         entries = [("single", f"{term}; {title.replace(';', ',')}", section["ids"][0], "", None) for term in sorted(used)]
-        if entries:
-            section.insert(0, addnodes.index(entries=entries))
+        if entries:  # after the title, which Sphinx expects first
+            section.insert(1, addnodes.index(entries=entries))
 
 
 def in_danish(entries: list[tuple]) -> list[tuple]:

@@ -40,4 +40,10 @@ def test_every_term_is_used_on_some_page(book):
 
 
 def test_every_page_leads_to_the_index_by_a_danish_name(book):
-    assert '<a href="../genindex.html">Indeks</a>' in (book / "book" / "oversigt.html").read_text(encoding="utf-8")
+    page = (book / "book" / "oversigt.html").read_text(encoding="utf-8")
+    assert '<a href="../genindex.html">Indeks</a>' in page
+
+
+def test_a_page_in_the_index_keeps_its_name_in_the_contents(book):
+    contents = re.search(r"<nav.*?</nav>", (book / "book" / "oversigt.html").read_text(encoding="utf-8"), re.S)[0]
+    assert ">Smalsporede ekkorum</a>" in contents and not re.search(r"<a [^>]*></a>", contents)
