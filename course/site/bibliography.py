@@ -20,6 +20,7 @@ WORDS = {
     "Technical Report": "Rapport", "URL:": "Adresse:", " (visited on ": " (set ",
 }
 """The English words of pybtex's templates, and ours."""
+UNDATED = "u.å."
 TITLES = {"title", "booktitle"}
 SPOKEN = TITLES | {"journal", "series", "howpublished", "institution", "organization", "publisher", "school", "note"}
 
@@ -34,6 +35,19 @@ def short_names(children, context, role: str):
     if len(named) == len(people) <= 2:
         return join(sep=" og ")[named].format_data(context)
     return join[named[0], " m.fl."].format_data(context)
+
+
+@node
+def danish_year(children, context):
+    """The year of a work; one without says so as Danish lists do: »uden år«."""
+    return Text(context["entry"].fields.get("year", UNDATED))
+
+
+def with_danish_year(template: object) -> object:
+    """Put our year in place of the one of sphinxcontrib-bibtex, whose word for none is English."""
+    if isinstance(template, Node):
+        template.children = [danish_year if getattr(child, "name", "") == "year" else with_danish_year(child) for child in template.children]
+    return template
 
 
 @dataclass
@@ -57,6 +71,9 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
             bracket_parenthetical=round_brackets,
             person=DanishPersonStyle(),
         )
+
+    def inner(self, role_name: str) -> Node:
+        return with_danish_year(super().inner(role_name))
 
 
 @node
