@@ -47,6 +47,12 @@ class DanishPersonStyle(PersonStyle):
         return first_of[optional[short_names(role="author")], optional[short_names(role="editor")], field("title")]
 
 
+@node
+def danish_year(children, context):
+    """The year of a reference, or »u.å.«, without a year."""
+    return first_of[optional[field("year")], "u.å."].format_data(context)
+
+
 class DanishReferenceStyle(AuthorYearReferenceStyle):
     """Author and year in the text, in round brackets and with Danish joining words."""
 
@@ -57,6 +63,9 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
             bracket_parenthetical=round_brackets,
             person=DanishPersonStyle(),
         )
+
+    def inner(self, role_name: str) -> Node:
+        return in_danish(super().inner(role_name))
 
 
 @node
@@ -88,6 +97,8 @@ def in_danish(template: object) -> object:
         template.children = [in_danish(child) for child in template.children]
         if template.name in {"field", "optional_field"} and template.args[0] in SPOKEN:
             return spoken(template.args[0])[template]
+        if template.name == "year":
+            return danish_year()
     return template
 
 
