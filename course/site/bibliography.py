@@ -20,6 +20,7 @@ WORDS = {
     "Technical Report": "Rapport", "URL:": "Adresse:", " (visited on ": " (set ",
 }
 """The English words of pybtex's templates, and ours."""
+UNDATED = "u.å."
 TITLES = {"title", "booktitle"}
 SPOKEN = TITLES | {"journal", "series", "howpublished", "institution", "organization", "publisher", "school", "note"}
 
@@ -36,6 +37,19 @@ def short_names(children, context, role: str):
     return join[named[0], " m.fl."].format_data(context)
 
 
+@node
+def danish_year(children, context):
+    """The year of a work; one without says so as Danish lists do: »uden år«."""
+    return Text(context["entry"].fields.get("year", UNDATED))
+
+
+def with_danish_year(template: object) -> object:
+    """Put our year in place of the one of sphinxcontrib-bibtex, whose word for none is English."""
+    if isinstance(template, Node):
+        template.children = [danish_year if getattr(child, "name", "") == "year" else with_danish_year(child) for child in template.children]
+    return template
+
+
 @dataclass
 class DanishPersonStyle(PersonStyle):
     """Surnames with Danish joining words."""
@@ -45,12 +59,6 @@ class DanishPersonStyle(PersonStyle):
 
     def author_or_editor_or_title(self, full: bool):
         return first_of[optional[short_names(role="author")], optional[short_names(role="editor")], field("title")]
-
-
-@node
-def danish_year(children, context):
-    """The year of a reference, or »u.å.«, without a year."""
-    return first_of[optional[field("year")], "u.å."].format_data(context)
 
 
 class DanishReferenceStyle(AuthorYearReferenceStyle):
@@ -65,7 +73,7 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
         )
 
     def inner(self, role_name: str) -> Node:
-        return in_danish(super().inner(role_name))
+        return with_danish_year(super().inner(role_name))
 
 
 @node
@@ -97,8 +105,6 @@ def in_danish(template: object) -> object:
         template.children = [in_danish(child) for child in template.children]
         if template.name in {"field", "optional_field"} and template.args[0] in SPOKEN:
             return spoken(template.args[0])[template]
-        if template.name == "year":
-            return danish_year()
     return template
 
 

@@ -58,7 +58,7 @@ def _build(root: Path, stamp: Path, say: Callable[[str], None], force: bool) -> 
         for folder in ("html", ".doctrees", ".jupyter_cache"):
             shutil.rmtree(root / "_build" / folder, ignore_errors=True)
     stamp.unlink(missing_ok=True)
-    say("Bygger bogen. Det tager normalt under et minut.")
+    say("Bygger bogen. Det tager normalt et par minutter.")
     log = root / "_build" / "build.log"
     code = _run_jupyter_book(root, log, say)
     missing = missing_pages(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from exercises.journal.progress import items_by_section
 from exercises.models.readability import readability
 from exercises.tasks.definitions import tasks_by_section
 
+HEADINGS = ("Afsnit", "Læsning, ord", "Levende figurer", "Spørgsmål til dig", "Dataopgaver", "Talserier", "Simulerede modeller", "Kilder")
+CITED = re.compile(r"{cite(?::\w+)?}`([^`]+)`")
+MODEL = re.compile(r"^from exercises\.models\.(\w+) import", re.M)
 MAP = "lr-map"  # the class by which a page is known to show the reader's progress
 
 
@@ -59,23 +63,27 @@ class CoverageMap(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_reread()
-        lines = ["| Afsnit | Læsning, ord | Levende figurer | Spørgsmål til dig | Dataopgaver | Talserier |", "|---|--:|--:|--:|--:|--:|"]
+        lines = [f"| {' | '.join(HEADINGS)} |", "|---" + "|--:" * (len(HEADINGS) - 1) + "|"]
         lines += [f"| {' | '.join(map(str, row))} |" for row in coverage(Path(self.env.srcdir))]
         return self.parse_text_to_nodes("\n".join(lines))
 
 
 def coverage(root: Path) -> Iterator[tuple]:
-    """For each section: its name, and how much it has of reading, live figures, questions, tasks and datasets."""
+    """For each section: its name, and how much it has of what ``HEADINGS`` names; a model counts where the page says »simuleret«."""
     for section in (section for part in paper_parts() for section in part.sections):
         slug = section.slug(root)
         name = f"{section.number} {section.title}"
         if slug is None:
-            yield (name, "–", "–", "–", "–", "–")
+            yield (name, *["–"] * (len(HEADINGS) - 1))
             continue
-        words = readability(running_text(read_page(root / f"book/{slug}.md"))).words
+        reading = root / f"book/{slug}.md"
+        written, exercise = reading.read_text(encoding="utf-8"), (root / f"notebooks/{slug}.md").read_text(encoding="utf-8")
+        cited = {key.strip() for keys in CITED.findall(written) for key in keys.split(",")}
+        models = set(MODEL.findall(exercise)) if "simuler" in exercise.lower() else set()
+        words = readability(running_text(read_page(reading))).words
         notebook = read_page(root / f"notebooks/{slug}.md")
         yield (
             f"[{name}](/book/{slug}.md)", words, len(list(calls(notebook, "live_figure"))),
             len(items_by_section().get(section.number, [])), len(tasks_by_section().get(section.number, [])),
-            len({call.arguments[:1] for call in calls(notebook, "load")}),
+            len({call.arguments[:1] for call in calls(notebook, "load")}), len(models), len(cited),
         )

@@ -14,6 +14,11 @@ FILE = "book/ordliste.yaml"
 LAST_LETTERS = str.maketrans({"æ": "\uffff1", "ø": "\uffff2", "å": "\uffff3"})
 
 
+def in_danish_order(word: str) -> str:
+    """What to sort a word by for it to stand as in a Danish dictionary."""
+    return f"{'b' if word[0].isalpha() else 'a'}{word.lower().translate(LAST_LETTERS)}"  # a sign comes before the letters
+
+
 class Term(Part):
     """A word, what the course means by it, and the field's English word where it has one."""
 
@@ -27,7 +32,7 @@ class Terms(Part):
 
     def in_order(self) -> list[Term]:
         """The terms as a Danish dictionary has them, æ, ø and å last."""
-        return sorted(self.terms, key=lambda entry: entry.term.lower().translate(LAST_LETTERS))
+        return sorted(self.terms, key=lambda entry: in_danish_order(entry.term))
 
 
 class CourseGlossary(Glossary):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -43,9 +44,19 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     remembered.write_text(str(free), encoding="utf-8")
     app.io_loop.add_callback(app.kernel_manager.warm_up)
     app.io_loop.add_callback(_announce, f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
+    _stop_on_ctrl_c(app)
     with _kernels_talk_to(folder / "server.log"):
         app.start()
     say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
+
+
+def _stop_on_ctrl_c(app) -> None:
+    """Stop at once and without Jupyter's question; as a KeyboardInterrupt it is lost when it falls in a finalizer."""
+    def stop(*_) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a second one is for a stop that does not come to its end
+        app.io_loop.add_callback_from_signal(app.stop)
+
+    signal.signal(signal.SIGINT, stop)
 
 
 def _announce(address: str, open_browser: bool, say: Callable[[str], None]) -> None:
@@ -97,7 +108,6 @@ def server_config(book: Path, folder: Path, notebooks: Path, port: int, token: s
         allow_root=True,  # in a container there may be no other user
         allow_remote_access=False,
         terminals_enabled=False,
-        answer_yes=True,  # Ctrl-C stops at once, without Jupyter's question
         kernel_manager_class="course.site.kernels.WarmKernels",
         kernel_websocket_connection_class="course.site.kernels.PromptConnection",
         jpserver_extensions={"course.site.extension": True},

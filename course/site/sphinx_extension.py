@@ -12,7 +12,7 @@ from pathlib import Path
 from docutils.nodes import bullet_list
 from sphinx.application import Sphinx
 
-from course.site import bibliography, language, markup
+from course.site import bibliography, index, language, markup
 from course.site.course_map import MAP, CourseMap, CoverageMap
 from course.site.glossary import CourseGlossary
 from course.site.sheets import EmptyRoom, Ruled
@@ -46,11 +46,13 @@ def setup(app: Sphinx) -> dict:
     """Register the theme, the bibliography styles, the directives and the page hook."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
     app.add_transform(language.MarkTranslations)
+    app.add_transform(index.IndexUses)
     markup.register(app)
     bibliography.register()
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("html-page-context", mark_live_pages)
     app.connect("html-page-context", set_running_head)
+    app.connect("html-page-context", index.order_index)
     app.add_config_value("comments_config", {}, "env")  # Jupyter Book always sets it; the extension it is for is not loaded
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,7 @@ from tests.benchmarks.browsing import end_kernels, milliseconds_until, new_page,
 
 KINDS = {"front page": "book/index", "reading page": "book/", "search page": "search", "exercise page": "notebooks/"}
 AIMS = {"reading page": 500, "exercise page": 1500}  # kB gzipped
-MOVES = 10
+MOVES = 5
 
 
 @pytest.mark.parametrize("name", [*pages(ROOT), "search"])

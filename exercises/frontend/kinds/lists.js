@@ -5,6 +5,9 @@ const orderOf = (rows, value) => {
   return [...known, ...rows.map((row) => row.id).filter((id) => !known.includes(id))].map((id) => rows.find((row) => row.id === id));
 };
 
+const rankList = (item, value, context, most = Infinity) => h("ol", { class: "lr-given" },
+  ...orderOf(things(item, value, context).filter((row) => row.named), value).slice(0, most).map((row) => h("li", {}, row.label)));
+
 kinds.rank = {
   view: (item, context) => composed(item, context, (tools) => {
     const rows = orderOf(tools.rows().filter((row) => row.named), tools.value);
@@ -28,7 +31,8 @@ kinds.rank = {
       h("button", { type: "button", class: "lr-link", "data-key": "keep", onclick: () => tools.change({ order: rows.map((row) => row.id) }, { redraw: true }) }, "behold den, som den står"));
     return { nodes: [nameList(item, tools), emptyNote(item, context, rows), list, asIs] };
   }),
-  given: (item, value, context) => h("ol", { class: "lr-given" }, ...orderOf(things(item, value, context).filter((row) => row.named), value).map((row) => h("li", {}, row.label))),
+  brief: (item, value, context) => rankList(item, value, context, 3),
+  given: (item, value, context) => rankList(item, value, context),
   figures(item, value, context) {
     const rows = orderOf(things(item, value, context).filter((row) => row.named), value);
     const places = Object.fromEntries(rows.map((row, i) => [`place.${row.id}`, i + 1]));

@@ -10,8 +10,8 @@ from tests.conftest import ROOT
 
 
 def test_terms_stand_as_in_a_danish_dictionary():
-    terms = Terms(terms=[Term(term=word, text="Noget.") for word in ("årgang", "øje", "ære", "Bog", "aftale", "zebra")])
-    assert [entry.term for entry in terms.in_order()] == ["aftale", "Bog", "zebra", "ære", "øje", "årgang"]
+    terms = Terms(terms=[Term(term=word, text="Noget.") for word in ("årgang", "øje", "ære", "Bog", "aftale", "§ 20-spørgsmål", "zebra")])
+    assert [entry.term for entry in terms.in_order()] == ["§ 20-spørgsmål", "aftale", "Bog", "zebra", "ære", "øje", "årgang"]
 
 
 def test_every_term_is_on_the_page_with_its_meaning_and_can_be_linked_to(book):

@@ -9,7 +9,7 @@ from pybtex.backends.html import Backend
 from pybtex.database import parse_string
 from pybtex_docutils import Backend as Docutils
 
-from course.site.bibliography import DanishReferenceStyle, DanishStyle
+from course.site.bibliography import DanishStyle
 from course.site.language import is_danish, is_english
 from tests.browser.gates import Shown, english
 
@@ -74,12 +74,3 @@ def test_folded_code_is_named_by_what_stands_on_it(book):
 @pytest.mark.parametrize(("text", "which"), [("trust in others", "english"), ("tillid til andre", "danish"), ("omtale", "neither"), ("Håb", "danish")])
 def test_small_words_and_letters_tell_the_language(text, which):
     assert (is_english(text), is_danish(text)) == (which == "english", which == "danish")
-
-
-@pytest.mark.parametrize("role", ["p", "t"])
-def test_a_citation_without_a_year_says_so_in_danish(role):
-    def year_of(template):
-        return template if getattr(template, "name", "") == "danish_year" else next(filter(None, map(year_of, getattr(template, "children", []))), None)
-
-    entry = parse_string("@misc{a, title = {Tal}}", "bibtex").entries["a"]
-    assert str(year_of(DanishReferenceStyle().inner(role)).format_data({"entry": entry})) == "u.å."

@@ -71,6 +71,18 @@ def test_a_kernel_never_outlives_the_server(course_factory, how):
     assert not kernel.is_running()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+def test_ctrl_c_stops_a_server_that_would_raise_nothing_at_it(course_factory):
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited, it keeps Python from raising KeyboardInterrupt, as a finalizer that swallows it does
+    try:
+        course = course_factory("--port", str(free_port(9420)))
+    finally:
+        signal.signal(signal.SIGINT, former)
+    course.process.send_signal(signal.SIGINT)
+    assert course.process.wait(timeout=30) == 0
+    assert "Ledelsesrum er stoppet." in course.process.stdout.read()
+
+
 def test_a_terminated_server_ends_its_kernels_too(course_factory):
     course = course_factory("--port", str(free_port(9450)))
     kernel = start_kernel(course, logged_in(course))

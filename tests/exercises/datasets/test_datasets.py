@@ -117,8 +117,8 @@ def test_a_table_tells_a_danish_reader_what_it_is(name):
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_table_stands_in_the_list_of_sources_with_its_terms(name):
+def test_a_table_stands_in_the_list_of_sources_with_its_definition_terms_and_caveat(name):
     text = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     assert f"| `{name}` | {describe(name).rows} |" in text
     entry = text.split(f"\n## {name}\n")[1].split("\n## ")[0]
-    assert all(word in entry for word in ("**Source", "erms", "**Caveat.**"))
+    assert all(word in entry for word in ("**Source", "efinition", "erms", "**Caveat.**"))

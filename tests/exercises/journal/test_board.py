@@ -42,6 +42,10 @@ def test_the_answers_shown_come_along_with_those_they_take_their_rows_from():
     assert [tile["page"][:3] for tile in shown.board["tiles"]] == ["2-0", "2-1", "2-4", "2-5"]
 
 
+def test_the_room_of_part_3_leads_to_the_sections_its_fields_come_from():
+    assert [tile["page"][:3] for tile in board(3).board["tiles"]] == ["3-0", "3-1", "3-2", "3-4", "3-5", "3-6"]
+
+
 def test_on_paper_every_field_has_its_question_and_room_to_write():
     html = board(2)._repr_mimebundle_()[0]["text/html"]
     assert html.count('class="lr-tile"') == html.count("lr-ruled") == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from course.site.build import ROOT
 from exercises.datasets import load
 from exercises.journal.definitions import find
 from exercises.models.calibration import at_most
@@ -36,10 +37,15 @@ def test_the_true_values_are_those_of_the_courses_own_tables():
     assert {name: truths[name] for name in in_tables} == {name: found.item() for name, found in in_tables.items()}
 
 
-def test_the_true_values_of_the_end_are_those_of_the_courses_own_tables_and_none_is_asked_twice():
+def test_the_true_values_of_the_end_are_those_of_the_courses_own_tables_and_texts_and_none_is_asked_twice():
     questions = find("kalibrering_10b").exercise.items[0].questions
     truths = {question.id: question.truth for question in questions}
+    top = load("women_senior_administrators_eige").query("year == 2023").set_index("country").women_pct
     in_tables = {
+        "kvinder_danmark_2023": top["Denmark"].item(),
+        "kvinder_eu_2023": top["EU-27"].item(),
+        "erfaring_privat": load("top_manager_mobility_survey").query("group == 'All public top managers'").value_pct.item(),
+        "kommunaldirektoerer_2023": int(load("women_in_danish_public_leadership").query("year == 2023 and basis.str.endswith(' of 98')").basis.item().split(" of ")[0]),
         "serviceregnskaber": round(load("municipal_budget_vs_accounts").query("2011 <= year <= 2019").service_deviation_bn_dkk.sum(), 1),
         "halvfjerds_ja": round(100 * load("joint_action_probability").query("p_agreement_each == 0.95 and agreements_needed == 70").p_all_agree.item(), 1),
         "fritaget_2025": load("digital_post_denmark").query("date == '2025-04' and measure == 'exempt'").value_pct.item(),
@@ -48,6 +54,9 @@ def test_the_true_values_of_the_end_are_those_of_the_courses_own_tables_and_none
     }
     assert len(truths) == 10
     assert {name: truths[name] for name in in_tables} == in_tables
+    assert set(truths) - set(in_tables) == {"overlaeger_2017"}, "a fact in no table of the course, and in none of its texts"
+    text = (ROOT / "book" / "1-6-opbruddets-mange-modsaetningspar.md").read_text(encoding="utf-8")
+    assert f"{truths['overlaeger_2017']:.0f} pct. af overlægerne" in text and "Ledelseskommissionens spørgeskema" in text
     assert not {question.label for question in questions} & {question.label for question in find("kalibrering_10").exercise.items[0].questions}
 
 
