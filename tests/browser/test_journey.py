@@ -22,7 +22,7 @@ from exercises.journal.definitions import find
 from tests.browser.conftest import end_kernels, open_live
 from tests.conftest import until
 
-pytestmark = pytest.mark.full
+pytestmark = [pytest.mark.full, pytest.mark.timeout(600)]  # the book may have to be built first
 PICTURES = ROOT / "_build" / "screenshots" / "journey"
 MARGIN = 56  # pixels at 60 to the inch; the plan's style asks for 25 mm, which are 59
 ENTRY = {
