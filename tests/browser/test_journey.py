@@ -55,7 +55,7 @@ SECTIONS = {
     "3-6-tidlig-og-involverende-implementering": {"plan_i_kalenderen": ["det_svageste_led_foerst", "rummet_med_plan"]},
 }
 EXIT = {"udgang": {"indgang_6": ENTRY["0-1-forord"]["indgang_6"], "kalibrering_10b": ["bud"], "indgang_brev": ["brev"], "beslutningen": ["uden_alle_med"]}}
-NOT_DRAWN = {"2-0-opbrud-i-offentlig-topledelse"}  # its answer comes along only in the appendix
+NOT_DRAWN = {"1-7-smalsporede-ekkorum", "2-0-opbrud-i-offentlig-topledelse", "2-6-den-digitale-udfordring"}  # these words come along only in the appendix
 
 
 def sentence(page: str) -> str:
