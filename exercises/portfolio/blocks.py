@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
@@ -137,7 +138,7 @@ def _ranges(kind, value: dict):
     for question in (question for question in kind.questions if question.id in ranges):
         low, high = ranges[question.id]
         hit = "ja" if low <= question.truth <= high else "nej"
-        told = [str(end).replace(".", ",") for end in (low, high)]
+        told = [danish(end, max(0, -Decimal(str(end)).normalize().as_tuple().exponent)) for end in (low, high)]  # with the decimals it was given with
         rows.append((question.label, f"{' til '.join(told)} {question.unit}".strip(), danish(question.truth, question.decimals), hit))
     return ("Spørgsmål", "Mit spænd", "Det rigtige tal", "Ramt"), rows
 

@@ -36,8 +36,8 @@ def test_a_calendar_of_periods_has_them_beside_who_and_what():
 
 
 def test_estimates_stand_beside_the_true_figure():
-    made = table("kalibrering_10b", "bud", {"ranges": {"overlaeger_2017": [20, 30.5], "fritaget_2025": [2, 9], "e_indeks_2014": [3]}, "opened": True})
-    assert [row[1:] for row in made.rows] == [("20 til 30,5 pct.", "37", "nej"), ("2 til 9 pct.", "5", "ja")]
+    made = table("kalibrering_10b", "bud", {"ranges": {"serviceregnskaber": [-1034.25, -11.4], "overlaeger_2017": [20, 30.5], "fritaget_2025": [2, 9], "e_indeks_2014": [3]}, "opened": True})
+    assert [row[1:] for row in made.rows] == [("−1.034,25 til −11,4 mia. kr.", "−22,8", "ja"), ("20 til 30,5 pct.", "37", "nej"), ("2 til 9 pct.", "5", "ja")]
 
 
 def test_hours_and_points_have_their_unit():
