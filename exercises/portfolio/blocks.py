@@ -61,7 +61,7 @@ def compared(answers: Sequence[Answer], caption: str) -> tuple[Block, ...]:
         return (Table(caption, ("Hvor og hvornår", f"Svar ({kind.min}: {kind.low}, {kind.max}: {kind.high})"), rows),)
     if figure := picture_of(last.exercise, last.item, answers, against=_earlier_estimates(kind, answers)):
         return (figure,)
-    return tuple(block for answer in answers for block in blocks_of(answer, answers, caption))
+    return tuple(block for answer in answers for block in blocks_of(answer, answers, f"{caption}: {place_and_day(answer)}"))
 
 
 def _earlier_estimates(kind: Kind, answers: Sequence[Answer]) -> tuple[str, str] | None:
