@@ -9,7 +9,7 @@ from psutil import Process
 from tests.benchmarks.browsing import kernels_in_use, new_page, open_live
 from tests.conftest import RunningCourse, until
 
-ROUNDS = 5
+ROUNDS = 3
 TABS = 3
 KERNELS = {"warm": "a kernel stood ready", "cold": "its kernel is started now", "reload": "opened again in the same tab"}
 pytestmark = pytest.mark.timeout(600)

@@ -1,4 +1,4 @@
-"""Every page of the course, once: what it loads and runs, how soon its figures answer, how long an accessibility check takes."""
+"""Every page of the course, once: what it loads and runs, how soon its figures answer; and how long an accessibility check takes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.site.build import ROOT, pages
 from tests.benchmarks.browsing import end_kernels, milliseconds_until, new_page, open_live
+from tests.browser.conftest import EVERYDAY
 
 KINDS = {"front page": "book/index", "reading page": "book/", "search page": "search", "exercise page": "notebooks/"}
 AIMS = {"reading page": 500, "exercise page": 1500}  # kB gzipped
@@ -34,9 +35,10 @@ def test_a_page(chromium, shared_course, measured, name):
         weigh(measured, kind, [response for response in responses if response.url.startswith(shared_course.origin)])
         if frames:  # the widgets' own scripts, and the figures
             measured("Page weight, with all that the page loads", f"{kind}, over the socket", "kB", sum(frames) / 1000)
-        began = time.perf_counter()
-        Axe().run(page)
-        measured("Accessibility check with axe", kind, "s", time.perf_counter() - began)
+        if name in {*EVERYDAY, "search"}:  # the tests of every page check them all
+            began = time.perf_counter()
+            Axe().run(page)
+            measured("Accessibility check with axe", kind, "s", time.perf_counter() - began)
         for title, taken in redraws(page).items():
             measured("A control moved to the figure redrawn", f"{name.removeprefix('notebooks/')}: {title}", "ms", *taken, aim=150)
         end_kernels(page)
