@@ -17,6 +17,7 @@ from course.site.build import pages
 from course.site.sections import paper_parts
 from exercises.errors import ContentError
 from exercises.journal.definitions import find
+from exercises.portfolio.plan import PLAN
 from exercises.tasks.definitions import tasks_by_section
 
 MINUTES = re.compile(r"ca\. (\d+) minutter")
@@ -75,8 +76,9 @@ def timings(root: Path) -> Iterator[Timing]:
 
 def _asked(path: Path) -> Iterator[tuple[str, int]]:
     """The reflections on an exercise page, those that are asked again too, each with its minutes."""
-    for call in calls(read_page(path), "reflection"):
-        exercise = find(call.arguments[0]).exercise
+    page = read_page(path)
+    for name in [*(call.arguments[0] for call in calls(page, "reflection")), *(PLAN for _ in calls(page, "plan"))]:
+        exercise = find(name).exercise
         yield exercise.title, exercise.minutes
 
 
