@@ -18,7 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {"read": "requirements.txt", "test": "requirements-test.txt"}  # the second holds all of the first
+LOCKS = {"read": "requirements.txt", "grade": "requirements-grading.txt", "test": "requirements-test.txt"}  # each holds all of those before it
+WANTED = {"assign": "grade", "grade": "grade", "test": "test"}  # by command; every other is content with a reader's
 STAMP = "ledelsesrum-stamp"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
 
@@ -29,7 +30,7 @@ class SetupError(Exception):
 
 def run(arguments: list[str], root: Path = ROOT) -> int:
     """Run the course with ``arguments`` in its own environment; gives its exit code."""
-    wanted = "test" if arguments[:1] == ["test"] else "read"
+    wanted = WANTED.get(arguments[0], "read") if arguments else "read"
     try:
         python = prepare(root, LOCKS[wanted])
     except SetupError as problem:
@@ -60,7 +61,8 @@ def prepare(root: Path, lock: str) -> Path:
         if not _is_sound(python, folder):
             _make(folder)
         _install(python, root / lock, folder)
-        holds = [wanted] if lock == LOCKS["read"] else [wanted, fingerprint(root / LOCKS["read"], folder)]
+        locks = list(LOCKS.values())
+        holds = [fingerprint(root / held, folder) for held in locks[: locks.index(lock) + 1]]
         (folder / STAMP).write_text("\n".join(holds), encoding="utf-8")
     return python
 

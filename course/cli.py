@@ -11,6 +11,7 @@ import typer
 
 from course import log
 from course.danish import PROGRAM, DanishTyper, UsageError, explain
+from course.grading import assign, grade
 from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,8 @@ class Form(str, Enum):
 
 app = DanishTyper(help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.")
 app.add_typer(log.app, name="log")
+app.add_typer(assign.app, name="assign")
+app.add_typer(grade.app, name="grade")
 
 
 @app.command()

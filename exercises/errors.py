@@ -27,3 +27,7 @@ class CalendarError(LedelsesrumError):
 
 class PortfolioError(LedelsesrumError):
     """The reader's plan cannot be made into the file that was asked for."""
+
+
+class HandinError(LedelsesrumError):
+    """A student's notebook, package or hand-in cannot be read, repaired or written."""
