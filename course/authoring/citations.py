@@ -10,7 +10,7 @@ from pathlib import Path
 from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 
-from course.authoring.markdown import Role, read_text
+from course.authoring.markdown import Page, Role, read_text
 from course.authoring.problem import Problem
 from course.authoring.project import pages
 
@@ -27,14 +27,19 @@ def check(root: Path) -> Iterator[Problem]:
         return
     cited = {}
     for page in pages(root):
-        for role in page.of(Role):
-            if role.name.startswith("cite"):
-                for key in map(str.strip, role.target.split(",")):
-                    cited.setdefault(key, (page.path, role.line))
+        for key, line in keys(page):
+            cited.setdefault(key, (page.path, line))
     for key in sorted(cited.keys() - entries.keys()):
         near = ", ".join(difflib.get_close_matches(key, entries))
         yield Problem(*cited[key], f"»{key}« står ikke i {REFERENCES}.", f"Mente du {near}?" if near else "Skriv kilden ind, når du har set den.")
     yield from _entries(path, text, entries, cited)
+
+
+def keys(page: Page) -> Iterator[tuple[str, int]]:
+    """The keys that a page cites, each with its line."""
+    for role in page.of(Role):
+        if role.name.startswith("cite"):
+            yield from ((key.strip(), role.line) for key in role.target.split(","))
 
 
 def _entries(path: Path, text: str, entries: Mapping[str, Entry], cited: dict) -> Iterator[Problem]:

@@ -10,16 +10,16 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from course.authoring import citations
 from course.authoring.check import running_text
 from course.authoring.code import calls
-from course.authoring.markdown import read_page
+from course.authoring.markdown import read_page, read_text
 from course.site.sections import PaperPart, Section, paper_parts
 from exercises.journal.progress import items_by_section
 from exercises.models.readability import readability
 from exercises.tasks.definitions import tasks_by_section
 
 HEADINGS = ("Afsnit", "Læsning, ord", "Levende figurer", "Spørgsmål til dig", "Dataopgaver", "Talserier", "Simulerede modeller", "Kilder")
-CITED = re.compile(r"{cite(?::\w+)?}`([^`]+)`")
 MODEL = re.compile(r"^from exercises\.models\.(\w+) import", re.M)
 MAP = "lr-map"  # the class by which a page is known to show the reader's progress
 
@@ -76,12 +76,11 @@ def coverage(root: Path) -> Iterator[tuple]:
         if slug is None:
             yield (name, *["–"] * (len(HEADINGS) - 1))
             continue
-        reading = root / f"book/{slug}.md"
-        written, exercise = reading.read_text(encoding="utf-8"), (root / f"notebooks/{slug}.md").read_text(encoding="utf-8")
-        cited = {key.strip() for keys in CITED.findall(written) for key in keys.split(",")}
+        reading, notebook = read_page(root / f"book/{slug}.md"), read_page(root / f"notebooks/{slug}.md")
+        cited = {key for key, _ in citations.keys(reading)}
+        exercise = read_text(notebook.path)
         models = set(MODEL.findall(exercise)) if "simuler" in exercise.lower() else set()
-        words = readability(running_text(read_page(reading))).words
-        notebook = read_page(root / f"notebooks/{slug}.md")
+        words = readability(running_text(reading)).words
         yield (
             f"[{name}](/book/{slug}.md)", words, len(list(calls(notebook, "live_figure"))),
             len(items_by_section().get(section.number, [])), len(tasks_by_section().get(section.number, [])),

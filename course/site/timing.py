@@ -16,8 +16,7 @@ from course.authoring.markdown import read_page, read_text
 from course.site.build import pages
 from course.site.sections import paper_parts
 from exercises.errors import ContentError
-from exercises.journal.definitions import find
-from exercises.portfolio.plan import PLAN
+from exercises.journal.definitions import PLAN, find
 from exercises.tasks.definitions import tasks_by_section
 
 MINUTES = re.compile(r"ca\. (\d+) minutter")

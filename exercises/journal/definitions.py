@@ -16,6 +16,8 @@ from exercises.journal.schema import Exercise, ReflectionFile
 FOLDER = Path(__file__).parents[1] / "reflections"
 PAGES = {"udgang": "Kursets slutning"}
 """Pages that are called something else than their file."""
+PLAN = "min_ledelsesplan"
+"""The exercise that the page of the plan shows."""
 
 
 @dataclass(frozen=True)

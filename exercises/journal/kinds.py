@@ -35,7 +35,7 @@ from typing import Annotated, Literal, Union
 from pydantic import Field, model_validator
 
 from exercises.content import Identifier, Part, Text
-from exercises.journal.parts import ChoiceColumn, Column, Condition, Drawn, Occasion, Option, Outcome, Reply, Source, Things
+from exercises.journal.parts import ChoiceColumn, Column, Drawn, Occasion, Option, Outcome, Reply, Source, Things
 
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

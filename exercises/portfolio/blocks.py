@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-
-from babel.dates import format_date
 
 from exercises.journal.definitions import Reflection, find, kind_of
 from exercises.journal.kinds import Item, Kind
@@ -15,16 +12,12 @@ from exercises.journal.log import Answer
 from exercises.journal.words import cell_in_words, in_words, labels_of, with_rows_named
 from exercises.portfolio.document import Block, Bullets, Earlier, Table
 from exercises.portfolio.pictures import picture_of
+from exercises.portfolio.text import day, local_day
 from exercises.tables import danish
 
 IN_WORDS = {"text", "choice", "multi", "dilemma", "commitment", "readability"}
 """Kinds whose answer is running text."""
 NOTHING = "–"
-
-
-def given(answer: Answer | None) -> bool:
-    """Whether there is an answer; one that was taken back is none."""
-    return answer is not None and answer.value not in (None, "", [], {})
 
 
 def written(answer: Answer, answers: Iterable[Answer]) -> str:
@@ -41,7 +34,7 @@ def blocks_of(answer: Answer, answers: Sequence[Answer], caption: str) -> tuple[
     item = reflection.item(answer.item)
     kind = kind_of(item)
     if kind.kind in IN_WORDS or kind.kind == "scale":
-        return (Earlier(written(answer, answers), place(reflection, item, answer.occasion), answer.typed_at.astimezone().date()),)
+        return (Earlier(written(answer, answers), place(reflection, item, answer.occasion), local_day(answer.typed_at)),)
     if not _says_more_than_a_picture(kind) and (figure := picture_of(answer.exercise, answer.item, answers)):
         return (figure,)
     return (table_of(kind, with_rows_named(kind, answer.value, answers), caption) or Bullets(tuple(written(answer, answers).splitlines())),)
@@ -78,12 +71,7 @@ def place(reflection: Reflection, item: Item, occasion: str = "") -> str:
 def place_and_day(answer: Answer) -> str:
     """Where and when an answer was given."""
     reflection = find(answer.exercise)
-    return f"{place(reflection, reflection.item(answer.item), answer.occasion)}, {danish_day(answer.typed_at)}"
-
-
-def danish_day(moment: datetime) -> str:
-    """The day in the reader's own time zone, e.g. »3. oktober 2026«."""
-    return format_date(moment.astimezone(), "d. MMMM y", locale="da")
+    return f"{place(reflection, reflection.item(answer.item), answer.occasion)}, {day(local_day(answer.typed_at))}"
 
 
 def table_of(kind: Kind, value: Any, caption: str) -> Table | None:

@@ -24,4 +24,4 @@ def _section(section: Section) -> dict:
 
 
 def _block(block: Block) -> dict:
-    return {"kind": type(block).__name__.lower()} | {name: value for name, value in asdict(block).items() if name not in ("svg", "png")}
+    return {"kind": type(block).__name__.lower()} | {name: value for name, value in asdict(block).items() if name not in ("to_svg", "to_png")}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture drawn of the reader's answers: the same in ``svg`` and ``png``, told in ``alt`` for who cannot see it."""
+    """A picture drawn of the reader's answers: the same in ``svg`` and ``png``, told in ``alt`` for who cannot see it.
+
+    Either is made when it is first asked for, since nobody asks for both: the page and the PDF show the one, Word the other.
+    """
 
     caption: str
     alt: str
-    svg: str = field(repr=False)
-    png: bytes = field(repr=False)
+    to_svg: Callable[[], str] = field(repr=False)
+    to_png: Callable[[], bytes] = field(repr=False)
+
+    @cached_property
+    def svg(self) -> str:
+        return self.to_svg()
+
+    @cached_property
+    def png(self) -> bytes:
+        return self.to_png()
 
 
 Block = Paragraph | Earlier | Bullets | Table | Figure

@@ -29,29 +29,32 @@ PORTABLE = STYLE | {"svg.fonttype": "path", "text.parse_math": False, "axes.grid
 
 
 def picture(draw: Callable[[Axes], None], height: float, caption: str, alt: str) -> Figure:
-    """Draw on ``WIDTH`` by ``height`` units, from the upper left corner, and give both files."""
+    """Draw on ``WIDTH`` by ``height`` units, from the upper left corner."""
     caption, alt = line(caption), line(alt)
-    with mpl.rc_context(PORTABLE | {"svg.hashsalt": caption}):
+    style = PORTABLE | {"svg.hashsalt": caption}
+    with mpl.rc_context(style):
         drawing = Drawing(figsize=(WIDTH / UNIT, height / UNIT))
         FigureCanvasAgg(drawing)
         ax = drawing.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
         ax.set_axis_off()
         draw(ax)
-        return Figure(caption, alt, _svg(drawing, alt), _png(drawing))
+    return Figure(caption, alt, lambda: _svg(drawing, style, alt), lambda: _png(drawing, style))
 
 
-def _svg(drawing: Drawing, alt: str) -> str:
+def _svg(drawing: Drawing, style: dict, alt: str) -> str:
     buffer = io.StringIO()
-    drawing.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    with mpl.rc_context(style):
+        drawing.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     box, inside = re.search(r'<svg[^>]*?viewBox="([^"]*)"[^>]*>(.*)', buffer.getvalue(), flags=re.S).groups()
     inside = re.sub(r"<metadata>.*?</metadata>", "", inside, flags=re.S)
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     return f'<svg {spaces} viewBox="{box}" role="img" aria-label="{escape(alt)}">{inside}'
 
 
-def _png(drawing: Drawing) -> bytes:
+def _png(drawing: Drawing, style: dict) -> bytes:
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
+    with mpl.rc_context(style):
+        drawing.savefig(buffer, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
     return buffer.getvalue()
 
 

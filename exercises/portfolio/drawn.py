@@ -8,9 +8,11 @@ from datetime import datetime
 from exercises.journal.definitions import Reflection, find, kind_of, with_rows
 from exercises.journal.log import Answer, Log
 from exercises.journal.parts import Drawn, Source
-from exercises.portfolio.blocks import IN_WORDS, blocks_of, compared, danish_day, given, place, written
+from exercises.portfolio.blocks import IN_WORDS, blocks_of, compared, place, written
 from exercises.portfolio.document import Block, Figure
+from exercises.portfolio.given import given
 from exercises.portfolio.pictures import picture_of
+from exercises.portfolio.text import day, local_day
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Standing:
             return _profile(self)
         if len(self.own) > 1:
             return compared(self.own, self.drawn.label)
-        return blocks_of(self.own[0], self.all, f"{self.drawn.label}. Skrevet {danish_day(self.own[0].typed_at)} i {self.where}")
+        return blocks_of(self.own[0], self.all, f"{self.drawn.label}. Skrevet {day(local_day(self.own[0].typed_at))} i {self.where}")
 
 
 def _profile(standing: Standing) -> tuple[Block, ...]:

@@ -8,7 +8,12 @@ from typing import Any
 
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.log import Answer
-from exercises.portfolio.text import line
+from exercises.portfolio.text import line, local_day
+
+
+def given(answer: Answer | None) -> bool:
+    """Whether there is an answer; one that was taken back is none."""
+    return answer is not None and answer.value not in (None, "", [], {})
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Given:
         reflection = find(exercise)
         occasions = {one.id: one.label for one in reflection.occasions(reflection.item(item))} or {"": ""}
         found = [(label, self.answers.get((exercise, item, name))) for name, label in occasions.items()]
-        return [Said(label, one.value, one.typed_at.astimezone().date()) for label, one in found if one and one.value not in (None, "", [], {})]
+        return [Said(label, one.value, local_day(one.typed_at)) for label, one in found if given(one)]
 
     def last(self, exercise: str, item: str) -> Any:
         """The value of the answer that was given on the last occasion; an empty one if there is none."""

@@ -35,7 +35,7 @@ def _block(block: Block) -> str:
             body = [headers, tuple("---" for _ in headers), *rows]
             cells = "\n".join(f"| {' | '.join(cell if cell == '---' and n == 1 else _cell(cell) for cell in row)} |" for n, row in enumerate(body))
             return f"**{_line(caption)}**\n\n{cells}"
-        case Figure(caption, alt):
+        case Figure(caption=caption, alt=alt):
             return f"**Figur.** {_line(caption)}\n\n{_quoted(_text(f'Det viser figuren: {alt}'))}"
 
 

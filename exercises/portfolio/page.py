@@ -9,13 +9,13 @@ import traitlets
 from exercises import mistakes
 from exercises.errors import LedelsesrumError
 from exercises.frontend import VIEWS, bundle
-from exercises.journal.definitions import find
+from exercises.journal.definitions import PLAN, find
 from exercises.journal.log import Log
 from exercises.journal.widget import ReflectionWidget
 from exercises.portfolio.document import Block, Bullets, Earlier, Figure, Paragraph, Section, Table
 from exercises.portfolio.drawn import Standing, standing
 from exercises.portfolio.names import found, runs
-from exercises.portfolio.plan import PLAN, gather
+from exercises.portfolio.plan import gather
 
 NOTHING_YET = "Der er intet i planen endnu. Sæt kryds ved et af dine svar, eller skriv i et felt."
 

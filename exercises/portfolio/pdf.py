@@ -57,7 +57,7 @@ def _block(block: Block) -> str:
             head = "".join(f'<th scope="col">{_line(header)}</th>' for header in headers)
             body = "".join(f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in rest)}</tr>' for first, *rest in rows)
             return f"<table><caption>{_line(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        case Figure(caption, alt, svg):
+        case Figure(caption=caption, alt=alt, svg=svg):
             picture = base64.b64encode(svg.encode("utf-8", "ignore")).decode()
             return f'<figure><img src="data:image/svg+xml;base64,{picture}" alt="{_line(alt)}"><figcaption>{_line(caption)}</figcaption></figure>'
 

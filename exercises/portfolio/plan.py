@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from exercises.journal.definitions import Reflection, find, reflections
+from exercises.journal.definitions import PLAN, Reflection, find, reflections
 from exercises.journal.kinds import Passage
 from exercises.journal.log import Answer, Log
 from exercises.journal.words import is_taken
-from exercises.portfolio.blocks import blocks_of, danish_day, given
+from exercises.portfolio.blocks import blocks_of
 from exercises.portfolio.document import Block, Bullets, Document, Earlier, Paragraph, Section, Table
 from exercises.portfolio.drawn import Standing, standing
+from exercises.portfolio.given import given
+from exercises.portfolio.text import day, local_day
 
-PLAN = "min_ledelsesplan"
 SUBTITLE = "Valgt, rettet og skrevet af mig på grundlag af mine egne svar i Ledelsesrum"
 
 
@@ -40,7 +41,7 @@ def _blocks(log: Log, passage: Passage, value: dict) -> tuple[Block, ...]:
     taken = [(stood, one) for stood, one in _taken(log, passage, value)]
     texts = [(stood, one) for stood, one in taken if stood.is_text]
     text, quoted = value.get("text", "").strip(), [one["words"].strip() for _, one in texts]
-    earlier = [Earlier(one["words"].strip(), stood.where, _day(one).astimezone().date()) for stood, one in texts]
+    earlier = [Earlier(one["words"].strip(), stood.where, _day(one)) for stood, one in texts]
     found: list[Block] = []
     if passage.fields:
         found += [*_lines(passage, value), *earlier]
@@ -60,13 +61,13 @@ def _taken(log: Log, passage: Passage, value: dict) -> Iterator[tuple[Standing, 
                 yield stood, one
 
 
-def _day(one: dict) -> datetime:
-    return datetime.fromisoformat(one["typed_at"])
+def _day(one: dict) -> date:
+    return local_day(datetime.fromisoformat(one["typed_at"]))
 
 
 def _built_on(texts: list[tuple[Standing, dict]]) -> str:
     """Where edited words come from."""
-    places = "; ".join(f"{stood.where}, {danish_day(_day(one))}" for stood, one in texts)
+    places = "; ".join(f"{stood.where}, {day(_day(one))}" for stood, one in texts)
     return f"Bygger på svar fra {places}."
 
 
@@ -89,7 +90,7 @@ def _appendix(log: Log) -> Iterator[Section]:
             yield Section(f"{reflection.page_name[0].upper()}{reflection.page_name[1:]}: {reflection.exercise.title}", blocks)
     known = reflections()
     if left := [answer for answer in answers if answer.exercise not in known or not known[answer.exercise].item(answer.item)]:
-        blocks = tuple(Earlier(str(answer.value), "en tidligere udgave af kurset", answer.typed_at.astimezone().date()) for answer in left)
+        blocks = tuple(Earlier(str(answer.value), "en tidligere udgave af kurset", local_day(answer.typed_at)) for answer in left)
         yield Section("Svar på spørgsmål, som kurset ikke længere stiller", blocks)
 
 
@@ -105,4 +106,4 @@ def _answered(reflection: Reflection, answers: list[Answer]) -> Iterator[Block]:
             for answer in (answer for answer in own if answer.occasion == occasion):
                 yield Paragraph(reflection.prompt(item, occasion))
                 others = [other for other in answers if other not in own]
-                yield from blocks_of(answer, [answer, *others], f"Svaret {danish_day(answer.typed_at)}")
+                yield from blocks_of(answer, [answer, *others], f"Svaret {day(local_day(answer.typed_at))}")

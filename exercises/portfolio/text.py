@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 
@@ -26,7 +26,13 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n[ \t]*\n", fit(text)) if part.strip()]
 
 
+def local_day(moment: datetime) -> date:
+    """The day in the reader's own time zone."""
+    return moment.astimezone().date()
+
+
 def day(moment: date) -> str:
+    """E.g. »3. oktober 2026«."""
     return format_date(moment, format="long", locale="da")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request
 
 from tests.conftest import LIVE_PAGE, RunningCourse
 
@@ -85,6 +85,20 @@ def open_live(context: BrowserContext, course: RunningCourse, page: Page | None 
     page.goto(course.page(path))
     wait_live(page)
     return page
+
+
+@pytest.fixture
+def page(context, shared_course, request) -> Page:
+    """The live page that the test's module calls PAGE."""
+    return open_live(context, shared_course, path=request.module.PAGE)
+
+
+def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
+    """Press a key on one of a figure's sliders, as one who uses no mouse does."""
+    slider = figure.get_by_role("slider", name=name, exact=True)
+    slider.focus()
+    for _ in range(times):
+        slider.press(key)
 
 
 def wait_live(page: Page) -> None:

@@ -14,11 +14,6 @@ REACH, CLOSED, START = "Så langt væk lytter de", "Så mange lytter næsten ikk
 
 
 @pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-@pytest.fixture
 def simulation(page):
     return page.locator("[data-figure=ekkokammer]")
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/2-2-oekonomisnakken-og-dens-uaegte-tvilling.html"
 PURSE, BILL = "Hvem ser på regnestykket?", "Hvem betaler?"
 YEARS, RATE, SUCCESS = "Så mange år ser vi frem", "Diskonteringsrente", "Familier, det lykkes for"
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
 
 
 @pytest.fixture
@@ -24,13 +19,6 @@ def sheet(page):
 
 def ends(sheet, title: str) -> None:
     expect(sheet.locator(".lr-figure-title").first).to_have_text(title)
-
-
-def press(sheet, name: str, key: str, times: int) -> None:
-    slider = sheet.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_the_whole_sheet_is_steered_by_the_keyboard(page, sheet):

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/2-5-kompleksitet-og-hastighed-paa-kollisionskurs.html"
 NEEDED, LIKELY, ASKED, PACKED = "Så mange ja skal der til", "Chance for hvert ja", "Så mange gange kan hver blive spurgt", "Så mange ja er samlet i hver pakke"
 PATIENCE, FAILING = "Måneder mellem hver dom", "Så mange indsatser virker ikke"
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_one_more_asking_of_each_turns_a_lost_case_into_a_likely_one(page):

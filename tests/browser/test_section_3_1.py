@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-1-organisatorisk-reboot.html"
 ALIKE, TURNOVER, WORLD = "Så hurtigt bliver folk som huset", "Udskiftning pr. periode", "Så hurtigt skifter de rigtige svar"
 SIZE, LEARNS, RENEWED = "Medarbejdere i laboratoriet", "Så meget lærer laboratoriet af huset", "Udskiftning i laboratoriet"
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_the_house_that_agrees_fastest_knows_least_in_the_end_until_people_come_and_go(page):

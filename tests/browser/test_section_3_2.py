@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-2-management-by-walking-around.html"
 OWN, WEEK = "Så mange er du selv leder for", "Så stor en del af ugen går til dem"
 STAFF, FRONT, ABOVE = "Medarbejdere", "Medarbejdere hos hver leder yderst", "Ledere hos hver leder højere oppe"
 HOURS, FOLLOW_UP, EACH = "Timer om måneden", "Heraf til at følge op", "Timer pr. problem, der skal løses"
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name, exact=True)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_the_trial_shows_little_by_lot_and_much_among_those_who_took_part(page):

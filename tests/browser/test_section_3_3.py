@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-3-digital-ledelse-med-mening-og-vildskab.html"
 LINKED = "Så mange kolonner er koblet"
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_one_more_column_points_out_most_people_and_a_coarser_age_hides_them_again(page):

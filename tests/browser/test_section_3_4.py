@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-4-nye-typer-i-direktionen.html"
 POSTS, NUMBER = "Mit bud på antal danske poster", "Se på landskab nr."
-
-
-@pytest.fixture
-def page(context, shared_course):
-    return open_live(context, shared_course, path=PAGE)
-
-
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
 
 
 def test_the_fewer_the_posts_the_more_of_the_changes_are_one_person(page):

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import open_live
+from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-6-tidlig-og-involverende-implementering.html"
 CALENDAR, CHAIN = "bog/notebooks/2-4-implementering-og-toplederfokus.html", "bog/notebooks/2-5-kompleksitet-og-hastighed-paa-kollisionskurs.html"
 
 
-def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
-    slider = figure.get_by_role("slider", name=name)
-    slider.focus()
-    for _ in range(times):
-        slider.press(key)
-
-
-def test_one_weak_link_lifted_moves_more_than_nine_strong_ones(context, shared_course):
-    page = open_live(context, shared_course, path=PAGE)
+def test_one_weak_link_lifted_moves_more_than_nine_strong_ones(page):
     links = page.locator("[data-figure=ti_led]")
     said = links.locator(".lr-said")
     expect(said).to_contain_text("Chance for alle ti: 31,5 pct., som planen stod fra begyndelsen.")
@@ -35,8 +27,7 @@ def test_one_weak_link_lifted_moves_more_than_nine_strong_ones(context, shared_c
     expect(said).to_contain_text("Alle kan spørges igen. Chance for alle ti: 73,3 pct.")
 
 
-def test_when_some_flaws_are_hidden_one_from_the_other_side_saves_more_than_one_more_of_the_same(context, shared_course):
-    page = open_live(context, shared_course, path=PAGE)
+def test_when_some_flaws_are_hidden_one_from_the_other_side_saves_more_than_one_more_of_the_same(page):
     early = page.locator("[data-figure=spoerg_tidligt]")
     said, picture = early.locator(".lr-said"), early.locator("svg:visible")
     expect(early).to_contain_text("Færrest dage, når 10 bliver spurgt")

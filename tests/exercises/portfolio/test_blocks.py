@@ -8,8 +8,9 @@ import pytest
 
 from exercises.journal.definitions import find, kind_of
 from exercises.journal.log import Answer
-from exercises.portfolio.blocks import blocks_of, danish_day, table_of, written
+from exercises.portfolio.blocks import blocks_of, table_of, written
 from exercises.portfolio.document import Bullets, Earlier, Figure, Table
+from exercises.portfolio.text import day, local_day
 
 DAY = datetime(2026, 10, 3, 9, tzinfo=timezone.utc)
 
@@ -76,4 +77,4 @@ def test_rows_from_another_answer_have_their_names_in_words_too():
 
 
 def test_a_day_is_written_in_danish():
-    assert danish_day(DAY) == "3. oktober 2026"
+    assert day(local_day(DAY)) == "3. oktober 2026"

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -36,7 +37,7 @@ PLAN = Document(
 )
 HARD = Document(HOSTILE, HOSTILE, date(2026, 12, 3), (Section(HOSTILE, (
     Paragraph(HOSTILE), Earlier(HOSTILE, HOSTILE, date(2026, 1, 1)), Bullets((HOSTILE,)), Table(HOSTILE, (HOSTILE, "b"), ((HOSTILE, HOSTILE),)),
-    Figure(HOSTILE, HOSTILE, FIGURE.svg, FIGURE.png),
+    replace(FIGURE, caption=HOSTILE, alt=HOSTILE),
 )),))
 
 
