@@ -126,6 +126,21 @@ def call(space: Mapping[str, object], name: str, *arguments: object, tried: str 
     return Answer(answer.name, value, tried)
 
 
+def by_hand(space: Mapping[str, object], *names: str) -> bool:
+    """Whether the student answers without code: at least one of the variables ``names`` is filled in."""
+    return any(not is_blank(space.get(name)) for name in names)
+
+
+def either(space: Mapping[str, object], variable: str, function: str, *arguments: object) -> Answer:
+    """Take the number that was written in ``variable`` without code, or else what ``function`` gives; NotYet names both ways."""
+    if by_hand(space, variable):
+        return given(space, variable)
+    try:
+        return call(space, function, *arguments)
+    except NotYet as said:
+        raise NotYet(f"{said} Svarer du uden kode, så skriv dit tal i `{variable}`.") from None
+
+
 def _result(function, name: str, arguments: list, answer: Answer) -> object:
     """What the function returns; nbgrader gives no point where anything was written to stderr, so what it warns of is not."""
     try:
