@@ -147,6 +147,8 @@ def _result(function, name: str, arguments: list, answer: Answer) -> object:
         with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             return function(*arguments)
+    except KeyboardInterrupt:  # the student, or nbgrader when the time is up
+        raise NotYet(answer._said(f"`{name}` blev ikke færdig og måtte afbrydes. Se efter en løkke, der aldrig slutter.")) from None
     except (Exception, SystemExit) as error:
         said = type(error).__name__ if answer.tried else explain(error, error.__traceback__)
         raise NotYet(answer._said(f"`{name}` stoppede undervejs. {said}")) from None

@@ -189,3 +189,11 @@ def test_where_there_is_neither_both_ways_are_named(space):
 
 def test_one_number_is_enough_to_be_answering_without_code():
     assert by_hand({"a": None, "b": 0}, "a", "b") and not by_hand({"a": None, "b": "  "}, "a", "b", "c")
+
+
+def test_a_function_that_is_interrupted_says_that_it_never_ended():
+    def f():
+        raise KeyboardInterrupt
+
+    with pytest.raises(NotYet, match="Se efter en løkke, der aldrig slutter"):
+        call({"f": f}, "f")
