@@ -85,6 +85,16 @@ def test_several_things_are_held_together_and_a_mistake_may_be_in_one_of_them():
     assert "Nr. 2 i" in said((9, "11"), (int, int), **sealed)
 
 
+def test_several_things_can_be_taken_apart():
+    name, number = Answer("`mest`", ("a", 2.5)).parts(2)
+    number.expect(float, right=2.5, decimals=1)
+    with pytest.raises(NotYet, match="Nr. 1 i `mest` skal være et tal"):
+        name.expect(int, right=1)
+    for other in ("ab", (1, 2, 3), pd.Series([1, 2]), None):
+        with pytest.raises(NotYet, match="`mest` skal være 2 ting .* punktum"):
+            Answer("`mest`", other).parts(2)
+
+
 def test_a_minus_zero_is_zero():
     Answer("`x`", -0.04).expect(float, right=0, decimals=1)
 
