@@ -69,7 +69,7 @@ WRONG = [
     ("a1-2", "nederlandene, irland, norge = 38745, 24686, -12000", "a1-2-skjult", "For Norge er basisåret 2013"),
     ("a1-2", "nederlandene, irland = 38745, 24686", "a1-2-skjult", "`norge` har ikke fået et svar endnu"),
     ("a1-3", ratio(rows="", left_out="0"), "a1-3-synlig", "Terrorisme står med 0,00 pct."),
-    ("a1-3", ratio().replace("d[kilde]", 'd["google_searches_share_pct"]'), "a1-3-synlig", "Her gælder det The Guardian"),
+    ("a1-3", ratio().replace("d[kilde]", 'd["google_searches_share_pct"]'), "a1-3-synlig", "andelen af omtalen i The Guardian"),
     ("a1-3", ratio(rows='d = d[d["deaths_share_pct"] > 0]', ratio='d["deaths_share_pct"] / d[kilde]'), "a1-3-synlig", "Du har delt den anden vej"),
     ("a1-3", ratio(ratio='d["deaths_share_pct"]').replace("forhold.index[0]", "'Cancer'"), "a1-3-synlig", "Kræft fylder meget"),
     ("a1-3", ratio().replace("d[kilde]", 'd["nyt_share_pct"]'), "a1-3-synlig", "forholdet for New York Times"),
