@@ -97,5 +97,6 @@ def _asked_for(task: str, known: dict[str, str]) -> tuple[str, str]:
 
 
 def _text(one: Shown) -> str:
-    value = one.answer.value
-    return fit(value if isinstance(value, str) and len(one.lines) == len(value.splitlines()) else "\n".join(one.lines)).strip()
+    """The answer in words; a text with the reader's own paragraphs."""
+    value, said = one.answer.value, "\n".join(one.lines)
+    return fit(value if isinstance(value, str) and value.split() == said.split() else said).strip()
