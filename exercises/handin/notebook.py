@@ -15,6 +15,7 @@ from exercises.errors import HandinError
 from exercises.handin.parsing import AGAIN, parse
 
 MAX_CELLS = 2000
+MAX_OUTPUTS = 200  # of a cell; ``repair`` clears them where there are more
 FORMAT = 4
 MINOR = 5
 CELL_TYPES = ("code", "markdown", "raw")
@@ -173,7 +174,7 @@ def _cell(cell: object, place: str) -> dict:
     if kind == "code":
         count = cell.get("execution_count")
         kept["execution_count"] = count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None
-        kept["outputs"] = cell["outputs"] if isinstance(cell.get("outputs"), list) else []
+        kept["outputs"] = cell["outputs"][: MAX_OUTPUTS + 1] if isinstance(cell.get("outputs"), list) else []
     elif cell.get("attachments"):
         kept["attachments"] = cell["attachments"]
     return kept
