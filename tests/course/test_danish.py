@@ -63,7 +63,9 @@ OF_THE_STUDENT = {
 }
 
 
-@pytest.mark.parametrize(("program", "typed"), [(danish.PROGRAM, typed) for typed in MISTAKES] + [(elev.PROGRAM, typed) for typed in OF_THE_STUDENT], ids=" ".join)
+@pytest.mark.parametrize(("program", "typed"), [
+    *((danish.PROGRAM, typed) for typed in MISTAKES), *((elev.PROGRAM, typed) for typed in OF_THE_STUDENT),
+], ids=" ".join)
 def test_a_command_typed_wrongly_is_explained(monkeypatch, capsys, program, typed):
     code, said = run(monkeypatch, capsys, *typed, program=program)
     assert code == 2

@@ -55,7 +55,7 @@ def test_a_whole_evening_with_an_assignment(elev, package, write, mine, tmp_path
     listed = elev("insert")
     assert "  1. " in listed.stdout and "1. marts 2026" in listed.stdout and "De troede på den, de kendte." in listed.stdout
     inserted = elev("insert", "--answer", 1, "--task", "A1.5")
-    assert inserted.returncode == 0 and "Svar 1 er sat ind nederst i svarcellen til opgave A1.5." in inserted.stdout
+    assert inserted.returncode == 0 and "Svar 1 er sat ind nederst i opgave A1.5." in inserted.stdout
 
     repaired = elev("repair")
     assert repaired.returncode == 0 and "Det her er repareret:\n- Prøven til opgave A1.2 manglede." in repaired.stdout

@@ -75,15 +75,25 @@ def test_an_answer_comes_below_what_stands_there_and_the_file_is_copied_first(lo
 @pytest.mark.parametrize("task", ["A1.2", "A1.9", "a1-laes", "", "../A1"])
 def test_a_task_without_an_answer_cell_for_text_names_those_that_have_one(log, write, mine, task):
     path = write(mine)
-    with pytest.raises(HandinError, match="^Der er ingen svarcelle til tekst i ».*«. Vælg en af: A1.4, A1.5.$"):
+    with pytest.raises(HandinError, match="^Der skal ikke skrives tekst i ».*«. Vælg en af: A1.4, A1.5, A1.6, A1.7.$"):
         insert(path, own_answers(log)[0], task)
     assert nbformat.read(path, 4) == mine
+
+
+def test_a_task_answered_in_several_cells_gets_one_more_at_its_end(log, write, mine):
+    path = write(mine)
+    insert(path, own_answers(log)[-1], "A1.6")
+    found = read(path)
+    assert found.cells[place(found, "a1-7") - 1].source == "Første linje om æbler.\n\nAndet afsnit"
+    nbformat.validate(found)
+    insert(path, own_answers(log)[-1], "A1.7")
+    assert read(path).cells[-1].source == "Første linje om æbler.\n\nAndet afsnit"
 
 
 def test_a_notebook_that_needs_repair_is_repaired_first(log, write, mine):
     del mine.cells[place(mine, "a1-5")]
     path = write(mine)
-    with pytest.raises(HandinError, match="Svarcellen til opgave A1.5 findes 0 gange i A1.ipynb. Reparér notesbogen, og prøv igen. Intet er sat ind."):
+    with pytest.raises(HandinError, match="Cellen til opgave A1.5 findes 0 gange i A1.ipynb. Reparér notesbogen, og prøv igen. Intet er sat ind."):
         insert(path, own_answers(log)[0], "A1.5")
     assert nbformat.read(path, 4) == mine
 
