@@ -29,7 +29,7 @@ STATE = {
 
 @pytest.fixture
 def course(course_factory):
-    return course_factory("--port", str(free_port(9450)))
+    return course_factory("--port", str(free_port(9470)))
 
 
 def start_kernel(course, session) -> str:
