@@ -38,6 +38,7 @@ PROBLEMS = {
     "greater_than": ("{input} er for lidt.", "Det skal være mere end {gt:g}."),
     "greater_than_equal": ("{input} er for lidt.", "Det skal være mindst {ge:g}."),
     "less_than_equal": ("{input} er for meget.", "Det må højst være {le:g}."),
+    "multiple_of": ("{input} passer ikke.", "Det skal kunne deles med {multiple_of:g}."),
     "model_type": ("her skal stå nøgler med hver sin værdi.", "Skriv dem, hver på sin linje."),
     "list_type": ("her skal stå en liste.", "Begynd hvert punkt med en bindestreg."),
     "too_short": ("listen har for få punkter.", "Den skal have mindst {min_length}."),

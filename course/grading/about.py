@@ -71,7 +71,7 @@ class Assignment(Part):
     after: Slug
     prepare: list[Slug] = Field(min_length=1)
     whole_course: bool = False
-    minutes: int = Field(ge=30, le=1200)
+    minutes: int = Field(ge=30, le=1200, multiple_of=30)
     share: int = Field(ge=1, le=100)
     tasks: list[DataTask] = Field(min_length=1)
     reflections: list[Reflection] = Field(min_length=1)
