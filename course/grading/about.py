@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from course.grading.root import DEFAULT
 from course.grading.rubrics import Rubric, rubrics
@@ -15,9 +16,22 @@ from exercises.datasets import names
 from exercises.errors import ContentError
 
 FILE = "assignments.yaml"
-AssignmentId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d$")]
-GradeId = Annotated[str, StringConstraints(pattern=r"^[a-z]\d-\d$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def _like(example: str, pattern: str) -> AfterValidator:
+    """A text of the form of the example."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"'{text}' har ikke den rette form. Skriv det som {example}.")
+        return text
+
+    return AfterValidator(check)
+
+
+AssignmentId = Annotated[str, _like("A1", r"[A-Z]\d")]
+GradeId = Annotated[str, _like("a1-1", r"[a-z]\d-\d")]
+Slug = Annotated[str, _like("del-1-samlet", r"[a-z0-9]+(-[a-z0-9]+)*")]
 Words = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
 """From how many words to how many."""
 
@@ -102,14 +116,15 @@ class Assignment(Part):
 class AssignmentsFile(Part):
     assignments: list[Assignment] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _differ_and_share_all(self):
-        ids = [assignment.id for assignment in self.assignments]
+    @field_validator("assignments")
+    @classmethod
+    def _differ_and_share_all(cls, assignments: list[Assignment]) -> list[Assignment]:
+        ids = [assignment.id for assignment in assignments]
         if twice := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"opgaven '{twice[0]}' står to gange.")
-        if (total := sum(assignment.share for assignment in self.assignments)) != 100:
+        if (total := sum(assignment.share for assignment in assignments)) != 100:
             raise ValueError(f"share er {total} tilsammen og skal være 100.")
-        return self
+        return assignments
 
 
 @cache
@@ -119,9 +134,11 @@ def assignments(root: Path = DEFAULT) -> dict[str, Assignment]:
     Raises
     ------
     ContentError
-        The file does not follow the schema, or names a table, a rubric or a criterion that is not there.
+        The file is missing, does not follow the schema, or names a table, a rubric or a criterion that is not there.
     """
     path = root / FILE
+    if not path.is_file():
+        raise ContentError(path, "hele filen", f"filen mangler i {root}.", "Skriv den, eller peg på en anden mappe med --course.")
     found = {assignment.id: assignment for assignment in read_yaml(path, AssignmentsFile).assignments}
     for assignment in found.values():
         for task in assignment.tasks:

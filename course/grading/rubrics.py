@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from course.grading.root import DEFAULT
 from exercises.content import Identifier, Part, Text, read_yaml, require
@@ -66,34 +66,37 @@ class Rubric(Part):
     def criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.criteria if criterion.id == name), None)
 
-    @model_validator(mode="after")
-    def _levels_ascend(self):
-        if [level.level for level in self.levels] != list(range(1, len(self.levels) + 1)):
-            raise ValueError("levels skal stå i orden: 1, 2, 3 og så videre.")
-        points = [level.points for level in self.levels if level.points is not None]
-        if points and (len(points) < len(self.levels) or sorted(set(points)) != points):
+    @field_validator("levels")
+    @classmethod
+    def _levels_ascend(cls, levels: list[Level], info: ValidationInfo) -> list[Level]:
+        if [level.level for level in levels] != list(range(1, len(levels) + 1)):
+            raise ValueError("trinnene skal stå i orden: 1, 2, 3 og så videre.")
+        points = [level.points for level in levels if level.points is not None]
+        if points and (len(points) < len(levels) or sorted(set(points)) != points):
             raise ValueError("points skal stå ved alle trin eller ingen og vokse fra trin til trin.")
-        if points and self.half_levels:
-            raise ValueError("half_levels kan ikke være true, når trinnene har points: Et halvt trin har ingen.")
-        return self
+        if points and info.data.get("half_levels"):
+            raise ValueError("et halvt trin har ingen points, og half_levels er true.")
+        return levels
 
-    @model_validator(mode="after")
-    def _criteria_differ(self):
-        ids = [criterion.id for criterion in self.criteria]
+    @field_validator("criteria")
+    @classmethod
+    def _criteria_differ_and_weigh_one(cls, criteria: list[Criterion]) -> list[Criterion]:
+        ids = [criterion.id for criterion in criteria]
         if twice := sorted({name for name in ids if ids.count(name) > 1}):
             raise ValueError(f"kriteriet '{twice[0]}' står to gange.")
-        total = sum(criterion.weight for criterion in self.criteria)
+        total = sum(criterion.weight for criterion in criteria)
         if abs(total - 1) > 1e-9:
-            raise ValueError(f"vægtene er {total:g} tilsammen og skal være 1.")
-        return self
+            raise ValueError(f"vægtene er {f'{total:g}'.replace('.', ',')} tilsammen og skal være 1.")
+        return criteria
 
-    @model_validator(mode="after")
-    def _every_criterion_has_every_level(self):
-        wanted = [level.level for level in self.levels]
-        for criterion in self.criteria:
+    @field_validator("criteria")
+    @classmethod
+    def _every_criterion_has_every_level(cls, criteria: list[Criterion], info: ValidationInfo) -> list[Criterion]:
+        wanted = [level.level for level in info.data.get("levels", [])]
+        for criterion in criteria if wanted else []:
             if (found := [level.level for level in criterion.levels]) != wanted:
                 raise ValueError(f"'{criterion.id}' har trinnene {_listed(found)} og skal have {_listed(wanted)} i den orden.")
-        return self
+        return criteria
 
 
 @cache
