@@ -97,7 +97,7 @@ def test_a_page_about_an_assignment_shows_its_facts_its_tasks_its_texts_and_ever
     text = (ROOT / f"book/opgave-{one.id.lower()}.md").read_text(encoding="utf-8")
     assert f"```{{assignment}} {one.id}\n```" in text
     assert all(f"```{{assignment}} {one.id}\n:show: {part}\n```" in text for part in ("tasks", "texts"))
-    assert {marking.rubric for reflection in one.reflections for marking in reflection.marked_by} == set(re.findall(r"\{rubric\} (\w+)", text))
+    assert {marking.rubric for reflection in one.reflections for marking in reflection.marked_by} == set(re.findall(r"\{rubric-table\} (\w+)", text))
     assert set(re.findall(r"\bA\d\b", text)) == {one.id}
 
 
