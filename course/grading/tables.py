@@ -15,8 +15,8 @@ def signs(rubric: Rubric, criterion: Criterion) -> Lines:
 
 
 def criteria(rubric: Rubric) -> Lines:
-    """The criteria with their weights and the question behind each."""
-    return [*table(["Kriterium", "Vægt", "Spørgsmålet bag"], "lrl"), *(row([one.title.da, percent(one), one.question.da]) for one in rubric.criteria)]
+    """The criteria with the question behind each, and their weights."""
+    return [*table(["Kriterium", "Vægt"], "lr"), *(row([f"**{one.title.da}**<br>{one.question.da}", percent(one)]) for one in rubric.criteria)]
 
 
 def levels(rubric: Rubric) -> Lines:

@@ -16,6 +16,8 @@ from course.grading.rubrics import Rubric
 from course.site.sections import paper_parts
 from exercises.datasets import describe
 
+PARTS = "{.lr-parts}"  # a table of two lines to a row, its numbers to the right
+
 
 class AssignmentFacts(SphinxDirective):
     """What there is to know about one assignment: its ``facts`` (a list), its ``tasks`` or its ``texts`` (a table)."""
@@ -34,21 +36,21 @@ class AssignmentTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(DEFAULT / about.FILE))
-        head = tables.table(["Opgave", "Kommer efter", "Tid", "Regnestykker", "Tekster", "Vægt"], "lllrrr")
-        return self.parse_text_to_nodes("\n".join([*head, *map(_row, about.assignments().values())]))
+        head = tables.table(["Opgave", "Point", "Vægt"], "lrr")
+        return self.parse_text_to_nodes("\n".join([PARTS, *head, *map(_row, about.assignments().values())]))
 
 
 class RubricTable(SphinxDirective):
     """One rubric: the ``signs`` of every level of every criterion, its ``criteria``, its ``levels`` or its ``borderline`` rules."""
 
     required_arguments = 1
-    option_spec = {"show": lambda value: directives.choice(value, ("signs", "criteria", "levels", "borderline"))}
+    option_spec = {"show": lambda value: directives.choice(value, tuple(SHOWN))}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
         self.env.note_dependency(str(DEFAULT / rubrics.FOLDER / f"{name}.yaml"))
-        make = {"signs": _signs, "criteria": tables.criteria, "levels": tables.levels, "borderline": tables.borderline}[self.options.get("show", "signs")]
-        return self.parse_text_to_nodes("\n".join(make(rubrics.find_rubric(name))))
+        look, make = SHOWN[self.options.get("show", "signs")]
+        return self.parse_text_to_nodes("\n".join([look, *make(rubrics.find_rubric(name))]))
 
 
 def hours(minutes: int) -> str:
@@ -84,12 +86,12 @@ def _texts(one: Assignment) -> list[str]:
 def _parts(kind: str, parts: Sequence[DataTask | Reflection], tell: Callable[[Any], str]) -> list[str]:
     """A row for each part: its number, its title, what is told of it, and its points."""
     rows = (tables.row([f"**{part.id.upper().replace('-', '.')} {part.title}**<br>{tell(part)}", part.points]) for part in parts)
-    return ["{.lr-parts}", *tables.table([kind, "Point"], "lr"), *rows]
+    return [PARTS, *tables.table([kind, "Point"], "lr"), *rows]
 
 
 def _row(one: Assignment) -> str:
-    link = f"[{one.id}: {one.title}](/book/opgave-{one.id.lower()}.md)"
-    return tables.row([link, f"[](/notebooks/{one.after}.md)", hours(one.minutes), one.auto_points, one.manual_points, f"{one.share}\u00a0pct."])
+    link = f"**[{one.id}: {one.title}](/book/opgave-{one.id.lower()}.md)**<br>efter [](/notebooks/{one.after}.md) · {hours(one.minutes)}"
+    return tables.row([link, f"{one.auto_points}\u00a0+\u00a0{one.manual_points}", f"{one.share}\u00a0pct."])
 
 
 def _signs(rubric: Rubric) -> list[str]:
@@ -99,6 +101,10 @@ def _signs(rubric: Rubric) -> list[str]:
         weight = f" · {tables.percent(criterion)}" if len(rubric.criteria) > 1 else ""
         lines += [f":::{{table}} {criterion.title.da}{weight} [{criterion.question.da}]{{.lr-asked}}", ":class: lr-rubric", "", *tables.signs(rubric, criterion), ":::", ""]
     return lines
+
+
+SHOWN = {"signs": ("", _signs), "criteria": (PARTS, tables.criteria), "levels": ("{.lr-whole-first}", tables.levels), "borderline": ("", tables.borderline)}
+"""How a rubric is shown, by name: the class of the table, and what makes its Markdown."""
 
 
 def _section(slug: str) -> str:
