@@ -51,6 +51,14 @@ class Answer:
             raise NotYet(self._said(f"{self.name} mangler {key!r}.")) from None
         return Answer(f"{self.name}, {key!r},", value, self.tried)
 
+    def parts(self, number: int) -> list[Answer]:
+        """Take an answer of several things apart, so that each can be told what is behind it."""
+        try:
+            values = _several(self.name, self.value, number)
+        except Unreadable as problem:
+            raise NotYet(self._said(str(problem))) from None
+        return [Answer(_place(place, self.name), value, self.tried) for place, value in enumerate(values, 1)]
+
     def expect(self, form: object, *, otherwise: str = "", wrong: Mapping[object, str] | None = None, decimals: int = 0,
                salt: str = "", digest: str = "", right: object = None) -> None:
         """Accept the right answer only.
@@ -126,6 +134,21 @@ def call(space: Mapping[str, object], name: str, *arguments: object, tried: str 
     return Answer(answer.name, value, tried)
 
 
+def by_hand(space: Mapping[str, object], *names: str) -> bool:
+    """Whether the student answers without code: at least one of the variables ``names`` is filled in."""
+    return any(not is_blank(space.get(name)) for name in names)
+
+
+def either(space: Mapping[str, object], variable: str, function: str, *arguments: object) -> Answer:
+    """Take the number that was written in ``variable`` without code, or else what ``function`` gives; NotYet names both ways."""
+    if by_hand(space, variable):
+        return given(space, variable)
+    try:
+        return call(space, function, *arguments)
+    except NotYet as said:
+        raise NotYet(f"{said} Svarer du uden kode, så skriv dit tal i `{variable}`.") from None
+
+
 def _result(function, name: str, arguments: list, answer: Answer) -> object:
     """What the function returns; nbgrader gives no point where anything was written to stderr, so what it warns of is not."""
     try:
@@ -140,9 +163,8 @@ def _result(function, name: str, arguments: list, answer: Answer) -> object:
 def _formed(name: str, value: object, form: object) -> object:
     """The value as Python's own int, float, str, bool or tuple; raises Unreadable."""
     if isinstance(form, tuple):
-        if not isinstance(value, (tuple, list)) or len(value) != len(form):
-            raise Unreadable(f"{name} skal være {len(form)} ting i den rækkefølge, opgaven siger, med komma imellem.")
-        return tuple(_formed(f"Nr. {place} i {name[0].lower()}{name[1:]}", *pair) for place, pair in enumerate(zip(value, form), 1))
+        values = _several(name, value, len(form))
+        return tuple(_formed(_place(place, name), *pair) for place, pair in enumerate(zip(values, form), 1))
     if is_blank(value):
         raise Unreadable(f"{name} har ikke fået et svar endnu.")
     if form is bool:
@@ -157,6 +179,16 @@ def _formed(name: str, value: object, form: object) -> object:
     if form is int and number != round(number):
         raise Unreadable(f"{name} skal være et helt tal. Afrund til sidst, og skriv tusinder uden punktum: 12000 og ikke 12.000.")
     return round(number) if form is int else number
+
+
+def _several(name: str, value: object, number: int) -> tuple | list:
+    if not isinstance(value, (tuple, list)) or len(value) != number:
+        raise Unreadable(f"{name} skal være {number} ting i den rækkefølge, opgaven siger, med komma imellem. Decimaler skrives med punktum: 2.5 og ikke 2,5.")
+    return value
+
+
+def _place(place: int, name: str) -> str:
+    return f"Nr. {place} i {name[0].lower()}{name[1:]}"
 
 
 def _text(name: str, value: object, form: object) -> str:

@@ -10,7 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from exercises.datasets import load
 from exercises.tasks import answers
-from exercises.tasks.answers import Answer, NotYet, call, digest, given
+from exercises.tasks.answers import Answer, NotYet, by_hand, call, digest, either, given
 
 SALT = "a9-1-synlig/fald"
 SEALED = dict(salt=SALT, digest=digest(12.34, salt=SALT, decimals=1), decimals=1, otherwise="Prøv igen.", wrong={45.3: "45 er i procent af 86."})
@@ -83,6 +83,16 @@ def test_several_things_are_held_together_and_a_mistake_may_be_in_one_of_them():
     assert said((10, 11), (int, int), **sealed) == "Tæl igen."
     assert "2 ting" in said((9, 11, 12), (int, int), **sealed)
     assert "Nr. 2 i" in said((9, "11"), (int, int), **sealed)
+
+
+def test_several_things_can_be_taken_apart():
+    name, number = Answer("`mest`", ("a", 2.5)).parts(2)
+    number.expect(float, right=2.5, decimals=1)
+    with pytest.raises(NotYet, match="Nr. 1 i `mest` skal være et tal"):
+        name.expect(int, right=1)
+    for other in ("ab", (1, 2, 3), pd.Series([1, 2]), None):
+        with pytest.raises(NotYet, match="`mest` skal være 2 ting .* punktum"):
+            Answer("`mest`", other).parts(2)
 
 
 def test_a_minus_zero_is_zero():
@@ -174,3 +184,18 @@ def test_a_notebook_shows_the_sentence_and_not_the_test():
     shell.run_cell("from exercises.tasks.answers import given\ngiven({}, 'fald')  # hemmelig", store_history=False)
     InteractiveShell.clear_instance()
     assert shown == [str(answers.NotYet("`fald` findes ikke endnu. Kør cellen med dit svar, og se, om den viser en fejl. Navnet skal stå, som det stod."))]
+
+
+def test_a_number_without_code_counts_as_the_function_does():
+    assert either({"tal": 3.0, "f": lambda: 4}, "tal", "f").value == 3.0
+    assert either({"tal": None, "f": lambda: 4}, "tal", "f").value == 4
+
+
+@pytest.mark.parametrize("space", [{}, {"tal": None}, {"tal": None, "f": lambda: ...}, {"tal": "", "f": 4}])
+def test_where_there_is_neither_both_ways_are_named(space):
+    with pytest.raises(NotYet, match=r"`f`.*uden kode, så skriv dit tal i `tal`"):
+        either(space, "tal", "f")
+
+
+def test_one_number_is_enough_to_be_answering_without_code():
+    assert by_hand({"a": None, "b": 0}, "a", "b") and not by_hand({"a": None, "b": "  "}, "a", "b", "c")
