@@ -35,7 +35,7 @@ c.Execute.timeout = 30
 c.Execute.interrupt_on_timeout = True
 c.Execute.error_on_timeout = {"ename": "CellTimeoutError", "evalue": STOPPED, "traceback": [STOPPED]}
 c.Execute.startup_timeout = 120
-c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.hist_file=:memory:"]
+c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True", "--IPKernelApp.log_level=40", "--HistoryManager.hist_file=:memory:"]
 c.OverwriteCells.missing_cell_notification = "Cellen {cell_id} manglede i afleveringen og er sat ind igen.\n\n"
 
 # JupyterLab's Validate button and nbgrader validate, as far as their words can be set.
@@ -50,6 +50,7 @@ c.Validator.changed_warning = (
 c.Validator.failed_warning = (
     "{num_failed} prøve(r) er ikke bestået endnu. Afleverer du nu, får du ikke point for dem. Beskeden under hver prøve siger, hvad du kan se efter.\n"
 )
+c.Validator.width = 240  # a test's message is one line, and a longer one is cut
 c.Validator.passed_warning = "{num_passed} prøve(r) er bestået.\n"
 
 safe_feedback(c)

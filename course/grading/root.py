@@ -74,11 +74,17 @@ class CourseRoot:
         """
         from nbgrader.apps import NbGraderAPI
 
+        self.require_database()
+        return NbGraderAPI(config=self.config)
+
+    def require_database(self) -> None:
+        """Look at the database, and write nothing to it; GradingError where it cannot be used, or is not this course's."""
+        from nbgrader.coursedir import CourseDirectory
+
         from course.grading.database import require_usable
 
-        api = NbGraderAPI(config=self.config)
-        require_usable(api.coursedir.db_url, api.coursedir.course_id)
-        return api
+        course = CourseDirectory(config=self.config)
+        require_usable(course.db_url, course.course_id)
 
     def gradebook(self) -> Gradebook:
         """The gradebook, open; use it in a ``with``."""

@@ -29,6 +29,7 @@ SVG_ATTRIBUTES = {
 }
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 DROPPED = {"script", "style", "iframe", "object", "embed", "template", "noscript", "math", "form", "textarea", "select", "title"}
+NOT_SHOWN = "[et billede, der ligger et andet sted, er ikke vist]"
 CUT = "… resten er udeladt: der var for meget at vise."
 
 
@@ -38,7 +39,8 @@ def sanitize(html: str) -> str:
         html, tags=TAGS, attributes=ATTRIBUTES, clean_content_tags=DROPPED, attribute_filter=_own_pictures,
         url_schemes={"http", "https", "mailto", "data"}, url_relative="deny", link_rel="noopener noreferrer nofollow",
     )
-    return re.sub(r"<img (?![^>]*\balt=)", '<img alt="Billede uden beskrivelse" ', clean)
+    clean = re.sub(r"<img(?![^>]* src=)[^>]*>", NOT_SHOWN, clean)
+    return re.sub(r"<img (?![^>]* alt=)", '<img alt="Billede uden beskrivelse" ', clean)
 
 
 def sanitize_svg(svg: str) -> str:

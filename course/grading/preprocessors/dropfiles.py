@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import remove, rmtree
+
+from course.grading.preprocessors.step import Step
 
 RELEASE = {"timestamp.txt", "submission_secret.txt"}  # nbgrader release_feedback reads them
 
 
-class DropFiles(NbGraderPreprocessor):
+class DropFiles(Step):
     """Delete from the feedback's folder the files that nbgrader copies into it.
 
     They are the course's own, from beside the source notebook, and whatever a student's code wrote there, which may be a hidden test.

@@ -6,13 +6,13 @@ import re
 
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course.grading.messages import why
 from course.grading.preprocessors.hidetests import is_test, own_words
+from course.grading.preprocessors.step import Step
 
 
-class ExplainErrors(NbGraderPreprocessor):
+class ExplainErrors(Step):
     """Leave of the grading run's outputs the error alone, with the line of the student's own cell and one sentence.
 
     Everything else that the run printed is dropped: a cell after a hidden test can print it.

@@ -6,8 +6,10 @@ from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_task
 from traitlets import Bool
 
+from course.grading.preprocessors.step import Step
 
-class HideMarkScheme(ClearMarkScheme):
+
+class HideMarkScheme(Step, ClearMarkScheme):
     """nbgrader's ClearMarkScheme on the tasks alone: a student may write the delimiter without harm. nbgrader puts the scheme back when it grades."""
 
     check_attachment_leakage = Bool(False, help="The picture is of no use without the text that shows it").tag(config=True)

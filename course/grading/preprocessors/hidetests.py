@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from course.grading.messages import BEGIN, TestMessages, why, words
+from course.grading.preprocessors.step import Step
 from course.grading.sanitize import printed
 
 PASSED = "Bestået."
@@ -14,7 +14,7 @@ FAILED = "Testen er ikke bestået."
 WARNED = "Koden skrev en advarsel, mens testen kørte, og så giver testen ikke point. Se efter, om cellen over viser en advarsel, når den køres."
 
 
-class HideTests(NbGraderPreprocessor):
+class HideTests(Step):
     """Put a test's message in place of its source and of all it printed. A test's message is Danish and meant for the student; the rest is not."""
 
     def preprocess(self, nb, resources):

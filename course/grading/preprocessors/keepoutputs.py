@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
-from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer
+
+from course.grading.preprocessors.step import Step
 
 KEPT = "ledelsesrum_outputs"
 
 
-class KeepOutputs(NbGraderPreprocessor):
+class KeepOutputs(Step):
     """Put a code cell's outputs, as handed in, into its metadata, where they survive the grading run."""
 
     max_size = Integer(5_000_000, help="Outputs of one cell that take more characters as JSON are not kept").tag(config=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer
 
+from course.grading.preprocessors.step import Step
 from course.grading.sanitize import CUT
 
 
-class LimitSize(NbGraderPreprocessor):
+class LimitSize(Step):
     """Cut what a cell wrote and drew; nbgrader's own LimitOutput counts lines only. What decides on points, an error or writing to stderr, stays."""
 
     max_characters = Integer(200_000, help="The most characters of text that are kept of one cell").tag(config=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer
 
 from course.grading.preprocessors.hidetests import is_test
 from course.grading.preprocessors.keepoutputs import KEPT
+from course.grading.preprocessors.step import Step
 from course.grading.sanitize import safe_outputs
 
 
-class ShowOwnOutputs(NbGraderPreprocessor):
+class ShowOwnOutputs(Step):
     """Put the outputs that the student handed in, made safe and not too long, before what the grading run has to say."""
 
     max_characters = Integer(10_000, help="The most characters of text and tables that are shown of one cell").tag(config=True)
