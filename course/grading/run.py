@@ -6,7 +6,6 @@ One at a time, so that an answer which makes nbgrader give up costs that student
 from __future__ import annotations
 
 import difflib
-import glob
 import os
 import re
 from collections.abc import Callable
@@ -20,6 +19,8 @@ NO_SANDBOX = (
     "Ellers kør den på en maskine eller med en bruger, hvor der ikke er andet."
 )
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
+
+PATTERN = "[]*?"
 
 # What nbgrader's log says, in English, and what it means to the instructor. The first stop it, the others do not.
 STOPS = {
@@ -107,7 +108,9 @@ def require_assignment(root: CourseRoot, assignment: str) -> None:
 
 
 def _run_one(root: CourseRoot, assignment: str, student: str, again: bool) -> Outcome:
-    result = root.api.autograde(assignment, glob.escape(student), force=again)
+    if set(student) & set(PATTERN):
+        return Outcome(student, "failed", (f"nbgrader læser {PATTERN} i et navn som et mønster. Giv mappen i submitted et andet navn.",))
+    result = root.api.autograde(assignment, student, force=again)
     log = f"{result.get('log', '')}\n{result.get('error', '')}"
     if not result["success"]:
         return Outcome(student, "failed", (_stop(log),))
