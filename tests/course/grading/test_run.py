@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import copy
+import signal
+import subprocess
 import sys
 
 import nbformat
+import psutil
 import pytest
 
 from course.cli import main
 from course.grading.feedback import danish_points, make_feedback
-from course.grading.root import GradingError
-from course.grading.run import Outcome, run, summary
+from course.grading.root import DEFAULT, GradingError
+from course.grading.run import Outcome, _stop, run, summary
+from tests.conftest import until
+from tests.course.conftest import RUN
 from tests.course.grading.small_assignment import write_assignment
 from tests.course.grading.trip import Course, cell, perfect
 
@@ -167,6 +172,22 @@ def test_a_stock_course_root_is_told_what_is_missing_and_gets_safe_feedback_too(
     assert make_feedback(course.root, "S1").failed == ()
     page = course.page("S1", "anna")
     assert "din tilbagemelding" in page and "hemmelig[2013]" not in page and "HEMMELIG" not in page
+
+
+@pytest.mark.full
+def test_ctrl_c_stops_the_command_and_not_one_student_alone(outcomes, course):
+    program = [sys.executable, "-c", RUN, "grade", "run", "S1", "--student", "eva", "--no-sandbox", "--course", str(course.folder)]
+    running = subprocess.Popen(program, cwd=DEFAULT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    until(lambda: any("ipykernel" in " ".join(child.cmdline()) for child in psutil.Process(running.pid).children(recursive=True)))
+    running.send_signal(signal.SIGINT)
+    _, error = running.communicate(timeout=60)
+    assert running.returncode == 130 and "Stoppet." in error
+
+
+def test_what_nobody_foresaw_is_told_in_nbgraders_own_last_words():
+    assert _stop("x\nOSError: [Errno 5] \x1b[31mI/O\nnbgrader.converters.base.NbGraderException: see above") == (
+        "nbgrader gav op. Den skrev: OSError: [Errno 5]  [31mI/O"
+    )
 
 
 @pytest.mark.parametrize("points, danish", [(2.0, "2"), (2.5, "2,5"), (0, "0"), (None, "0"), (1 / 3, "0,33")])
