@@ -333,6 +333,19 @@ def test_another_assignment_is_not_repaired_into_this_one(mine, original):
         repair(strange, original)
 
 
+def test_what_stands_in_every_assignment_does_not_make_two_the_same(mine, original):
+    for notebook in (mine, original):
+        del notebook.metadata["ledelsesrum"]
+    for cell in mine.cells:
+        if name := claimed_id(cell):
+            cell.metadata.nbgrader.grade_id = name if name == "a1-laes" else name.replace("a1", "a2")
+        cell.id = f"{cell.id}-anden"
+    for name in ("a2-1", "a2-2", "a2-1-synlig", "a2-2-tekst", "a2-6", "a2-7"):
+        by_id(mine, name).source = f"{name}: noget andet"
+    with pytest.raises(WrongAssignment, match="ingen af cellerne fra opgaven"):
+        repair(mine, original)
+
+
 # ---- anything at all ---------------------------------------------------------------------------------------------
 
 KINDS = st.sampled_from(["code", "markdown", "raw"])
