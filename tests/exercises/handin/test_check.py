@@ -111,9 +111,9 @@ def test_what_is_right_is_ready(write, mine):
 
 
 def test_a_file_beside_the_notebook_is_not_taken_for_a_package(write, mine):
-    by_id(mine, "a1-1").source = "import colorsys\nfald = tal[0] - tal[1]"
+    by_id(mine, "a1-1").source = "import yaml\nfald = tal[0] - tal[1]"
     path = write(mine)
-    path.with_name("colorsys.py").write_text("raise RuntimeError('min egen fil')", encoding="utf-8")
+    path.with_name("yaml.py").write_text("raise RuntimeError('min egen fil')", encoding="utf-8")
     assert check(path).ready
 
 
