@@ -17,6 +17,9 @@ from exercises.handin.placing import Piece, in_order, insert, match, with_ordina
 MOVED = (
     "Cellerne var flyttet, så koden ikke kunne køre fra øverst til nederst. De står i opgavens rækkefølge igen, og dine egne celler er fulgt med."
 )
+OLDER = (
+    "Noget af det, der er delt ud, er fra en anden udgave af opgaven. Det er skiftet ud med den udgave, der gælder her; det, du har skrevet, er ikke rørt."
+)
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 
@@ -81,6 +84,8 @@ def _gathered(handed_in: NotebookNode, original: NotebookNode, names: dict[str, 
         gathered = gather(claims[place], original.cells[place], names[claimed_id(original.cells[place])])
         done[gathered.index] = place, gathered
         said += gathered.said
+    if any(gathered.older for _, gathered in done.values()):
+        said.append(OLDER)
     pieces = []
     for index, cell in enumerate(handed_in.cells):
         if index in done:
