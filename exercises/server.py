@@ -9,9 +9,12 @@ import logging
 import os
 import signal
 import socket
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from traitlets.config import Config
 
 from exercises.errors import LedelsesrumError
 
@@ -69,7 +72,26 @@ def choose_port(wanted: int, say: Callable[[str], None]) -> int:
     return free
 
 
-def log_to(path: Path) -> dict:
+def local_server(root: Path, port: int, token: str, log: Path) -> Config:
+    """Settings of a server that only this machine, and only who has the token, can speak to, and that is quiet."""
+    config = Config()
+    config.ServerApp.update(
+        ip=HOST,
+        port=port,
+        port_retries=0,
+        open_browser=False,
+        root_dir=str(root),
+        allow_root=True,  # in a container there may be no other user
+        allow_remote_access=False,
+        terminals_enabled=False,
+        tornado_settings={},
+        logging_config=_to_file(log),
+    )
+    config.IdentityProvider.token = token
+    return config
+
+
+def _to_file(path: Path) -> dict:
     """Jupyter's own messages go to a file; the reader's window is for the reader."""
     return {
         "handlers": {
@@ -78,6 +100,15 @@ def log_to(path: Path) -> dict:
         },
         "loggers": {"ServerApp": {"level": "INFO", "handlers": ["file"]}},
     }
+
+
+def announce(name: str, address: str, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Tell the reader where it is, and open it."""
+    say(f"{name} er klar på denne adresse:")
+    say(address)
+    say("Lad vinduet stå åbent imens. Stop med Ctrl+C.")
+    if open_browser:
+        webbrowser.open(address)
 
 
 def stop_on_ctrl_c(app) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from course.site import NOTEBOOKS
 from course.site.build import ROOT
 from exercises.journal.log import data_folder
 from exercises.jupyterlab import configure_lab
-from exercises.server import HOST, choose_port, isolate, kernels_talk_to, log_to, make_folder, stop_on_ctrl_c
+from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
 
 FIRST_PORT = 8765
 IDLE_SECONDS = 15 * 60  # a kernel that no page uses is ended after this
@@ -36,43 +35,26 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     app.contents_manager.refresh_all()
     remembered.write_text(str(free), encoding="utf-8")
     app.io_loop.add_callback(app.kernel_manager.warm_up)
-    app.io_loop.add_callback(_announce, f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
+    app.io_loop.add_callback(announce, "Ledelsesrum", f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
     stop_on_ctrl_c(app)
     with kernels_talk_to(folder / "server.log"):
         app.start()
     say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
 
 
-def _announce(address: str, open_browser: bool, say: Callable[[str], None]) -> None:
-    say("Ledelsesrum er klar på denne adresse:")
-    say(address)
-    say("Lad vinduet stå åbent, mens du læser. Stop med Ctrl+C.")
-    if open_browser:
-        webbrowser.open(address)
-
-
 def server_config(book: Path, folder: Path, notebooks: Path, port: int, token: str, say: Callable[[str], None]) -> Config:
-    """Jupyter Server's settings: one host, one token, our extension, quiet console, kernels that end when idle."""
-    config = Config()
+    """Jupyter Server's settings: our extension, the reader's notebooks, kernels that end when idle."""
+    config = local_server(notebooks, port, token, folder / "server.log")
     config.ServerApp.update(
-        ip=HOST,
-        port=port,
-        port_retries=0,
-        open_browser=False,
-        root_dir=str(notebooks),
-        allow_root=True,  # in a container there may be no other user
-        allow_remote_access=False,
-        terminals_enabled=False,
         kernel_manager_class="course.site.kernels.WarmKernels",
         kernel_websocket_connection_class="course.site.kernels.PromptConnection",
         jpserver_extensions={"course.site.extension": True},
         contents_manager_class="course.site.contents.ReadersNotebooks",
         tornado_settings={"ledelsesrum_book": str(book), "ledelsesrum_secret": _secret(folder / "secret"), "ledelsesrum_say": say},
         default_url="/bog/book/index.html",
-        logging_config=log_to(folder / "server.log"),
     )
     config.ReadersNotebooks.sources = str(ROOT / "notebooks")
-    config.IdentityProvider.update(token=token, login_handler_class="course.site.extension.StartHandler")
+    config.IdentityProvider.login_handler_class = "course.site.extension.StartHandler"
     configure_lab(config, folder / "config", f"{HOST}:{port}")
     config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=60, cull_connected=False)
     return config
