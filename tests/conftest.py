@@ -19,7 +19,7 @@ import requests
 from playwright.sync_api import Browser, sync_playwright
 
 from course.site.build import build_book
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.small_course import make_small_course
 
 ROOT = Path(__file__).parents[1]
