@@ -16,6 +16,20 @@ Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Data
 
 
 @app.command()
+def release(
+    assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")],
+    course: Course = None,
+    db: Db = None,
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Hvor pakken skal ligge. Ellers i mappen packages hos opgaverne.", show_default=False)] = None,
+) -> None:
+    """Gør en opgave klar: se efter, at intet svar slipper med, og pak den til de studerende."""
+    from course.grading.release import release as make
+    from course.grading.root import open_root
+
+    tell(str(make(open_root(course, db), assignment, out)))
+
+
+@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="En notesbog med besvarelsen.")],
     course: Course = None,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import logging
 import os
 import re
+import subprocess
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -39,20 +41,24 @@ def error_of(cell: NotebookNode) -> tuple[str, str] | None:
 
 
 async def _run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, NotebookNode]:
-    done = await asyncio.gather(*(_run(name, notebook, folder) for name, notebook in notebooks.items()))
+    two = asyncio.Semaphore(2)
+    done = await asyncio.gather(*(_run(name, notebook, folder, two) for name, notebook in notebooks.items()))
     return dict(zip(notebooks, done))
 
 
-async def _run(name: str, notebook: NotebookNode, folder: Path) -> NotebookNode:
+async def _run(name: str, notebook: NotebookNode, folder: Path, turns: asyncio.Semaphore) -> NotebookNode:
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
     from nbclient.exceptions import DeadKernelError
 
     client = NotebookClient(
-        copy.deepcopy(notebook), timeout=SECONDS, interrupt_on_timeout=True, allow_errors=True, resources={"metadata": {"path": str(folder)}},
+        copy.deepcopy(notebook), timeout=SECONDS, interrupt_on_timeout=True, allow_errors=True, shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(folder)}},
     )
+    client.log.setLevel(logging.CRITICAL)
     try:
-        return await client.async_execute(env=_surroundings())
+        async with turns:
+            return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except NoSuchKernel as error:
         raise GradingError(f"{name} skal køres med »{error.name}«, som ikke er installeret her. Vælg en anden kerne i JupyterLab, og gem notesbogen.") from error
     except DeadKernelError as error:

@@ -44,12 +44,12 @@ def main(arguments):
 
 
 def program(arguments):
-    """The module to run and its arguments; the notebook is named where the student did not."""
+    """The module to run and its arguments: a command of its own, or JupyterLab with the first notebook where none is named."""
+    if arguments and not arguments[0].startswith("-") and not arguments[0].endswith(".ipynb"):
+        return ["exercises.handin"] + arguments
     named = [word for word in arguments if word.endswith(".ipynb")]
-    notebooks = [] if named else sorted(name for name in os.listdir(FOLDER) if name.endswith(".ipynb"))[:1]
-    if not arguments or arguments[0].startswith("-"):
-        return ["exercises.handin.lab"] + notebooks + arguments
-    return ["exercises.handin", arguments[0]] + notebooks + arguments[1:]
+    first = [] if named else sorted(name for name in os.listdir(FOLDER) if name.endswith(".ipynb"))[:1]
+    return ["exercises.handin.lab"] + first + arguments
 
 
 if __name__ == "__main__":
