@@ -79,7 +79,9 @@ def generate(root: CourseRoot, assignment: str, into: Path, database: bool) -> P
 
     config = copy.deepcopy(root.config)
     config.CourseDirectory.release_directory = str(into)
-    if not database:
+    if database:
+        root.require_database()
+    else:
         config.SaveCells.enabled = False
         config.GenerateAssignment.no_database = True
     api = NbGraderAPI(config=config)
