@@ -18,9 +18,10 @@ from nbformat import NotebookNode
 
 from course.grading.findings import cell_place
 
-BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4}\s?){5,}[A-Za-z0-9+/_-]{0,3}={0,2}")
+BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4}(?:\r?\n[ \t]*)?){5,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 LARGEST = 50_000_000  # bytes that something packed may become
 DEEPEST = 4
+PACKED = (b"PK", b"\x1f\x8b", b"\x78", b"\x89PNG")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _encoded(text: Text, depth: int) -> Iterator[Text]:
         compact = "".join(found.split()).replace("-", "+").replace("_", "/").rstrip("=")
         with suppress(binascii.Error, ValueError):
             data = base64.b64decode(compact + "=" * (-len(compact) % 4))
-            if len(data) > 12:
+            if data.startswith(PACKED) or _is_text(data):
                 yield from (replace(text, text=one.text) for one in texts(text.file, data, depth + 1))
 
 
@@ -132,6 +133,13 @@ def _chunks(data: bytes, kind: bytes) -> Iterator[bytes]:
         if data[place + 4 : place + 8] == kind:
             yield data[place + 8 : place + 8 + size]
         place += size + 12
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are a text and not what a word gives when it is taken for base64."""
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8").replace("\n", " ").isprintable()
+    return False
 
 
 def _decoded(data: bytes) -> str:

@@ -37,6 +37,7 @@ PROBLEMS = [
     (r"language '(?P<what>.+?)' has not been specified", "Sproget {what} har ingen tekst i ClearSolutions.code_stub i nbgrader_config.py."),
     (r"NotJSONError|does not appear to be JSON|JSONDecodeError", "Notesbogen kan ikke læses: den er ikke gyldig JSON."),
     (r"OperationalError|ArgumentError|Can't load plugin", "Databasen med point kan ikke bruges. Se efter adressen i --db eller nbgrader_config.py, og tag en kopi, før den ændres."),
+    (r"NotebookValidationError: (?P<what>.+)", "Notesbogen følger ikke Jupyters format: {what}. Åbn den i JupyterLab, ret det, og gem den."),
     (r"No such file or directory: '(?P<what>.+?)'", "Filen {what} findes ikke. Se efter sidehoved og sidefod (IncludeHeaderFooter) i nbgrader_config.py."),
 ]
 
@@ -98,8 +99,9 @@ def explain(log: str, root: CourseRoot) -> str:
     for pattern, danish in PROBLEMS:
         if found := re.search(pattern, log):
             return danish.format(**marks(root), **found.groupdict()) + shown
-    last = "\n".join(line for line in log.strip().splitlines() if line.strip())[-600:]
-    return f"Det sidste, den skrev, var:\n{last}"
+    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception)\b.*", log, re.M)
+    last = next((line for line in errors if "NbGraderException" not in line), log.strip()[-600:])
+    return f"Den skrev: {last}"
 
 
 def marks(root: CourseRoot) -> dict[str, str]:

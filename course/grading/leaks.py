@@ -114,9 +114,10 @@ def _in_names(file: str, text: Text, values: Mapping[str, str]) -> Iterator[Find
     if text.place == "filens navn" and any(map(TELLING.fullmatch, re.split(r"[\W_]+", Path(text.text).stem))):
         yield Finding(file, text.place, "Navnet tyder på et svar. Omdøb filen, eller tag den ud af mappen.")
     if "(metadata)" in text.place or text.place == "filens navn":
+        told = Path(text.text).name if text.place == "filens navn" else text.text
         for word in re.findall(r"\d+(?:[.,]\d+)?|\w+", text.text):
             if task := values.get(word.replace(",", ".").casefold()):
-                yield Finding(file, text.place, f"Her står det rigtige svar til {task}: {shown(text.text)}")
+                yield Finding(file, text.place, f"Her står det rigtige svar til {task}: {shown(told)}")
 
 
 def _left_in(file: str, notebook: NotebookNode) -> Iterator[Finding]:

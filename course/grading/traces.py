@@ -74,7 +74,7 @@ class Trace:
         """A line that shows that a good piece of the region stands where a phrase of it may by chance."""
         passage = next((line for line in self.lines if not line.passages.isdisjoint(hay.runs(PASSAGE))), None)
         found = [line for line in self.lines if line.stands_in(hay)]
-        return passage or (found[0] if found and 2 * len(found) >= len(self.lines) else None)
+        return passage or (max(found, key=lambda line: len(line.words)) if found and 2 * len(found) >= len(self.lines) else None)
 
 
 def trace(region: Region, had: Haystack) -> Trace:

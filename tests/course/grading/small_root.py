@@ -42,18 +42,20 @@ import pandas as pd
 tabel = pd.DataFrame({{'year': [2011, 2012, 2013, 2014], 'andel': [80, 61, 58, 83]}})
 call(globals(), "over", tabel).expect(int, salt="a1-2-synlig/over", digest="{digest(3, salt="a1-2-synlig/over")}",
     wrong={{4: "Et af årene ligger ikke over 60."}}, otherwise="Tæl rækkerne over grænsen.")"""
-SECOND_HIDDEN = """### BEGIN HIDDEN TESTS
+HIDDEN_LINE = "proeve = pd.DataFrame({'year': [1, 2, 3], 'andel': [71.5, 92, 12]})"
+SECOND_HIDDEN = f"""### BEGIN HIDDEN TESTS
 from exercises.tasks.answers import call
 import pandas as pd
-proeve = pd.DataFrame({'year': [1, 2, 3], 'andel': [71.5, 92, 12]})
+{HIDDEN_LINE}
 call(globals(), "over", proeve, 80, tried="en anden tabel og en anden grænse").expect(int, right=1, otherwise="Brug grænsen, funktionen får.")
 ### END HIDDEN TESTS"""
 ESSAY = "Beskriv en situation, hvor du eller din organisation havde ret i sagen, men ikke blev troet. (300–400 ord)"
 MODEL_ANSWER = "Den stærke besvarelse lader sygeplejersken komme til orde og viser, hvad lederen selv overså den morgen."
-TASK = """Tegn dit ledelsesrum, og forklar det med tre sætninger.
+MARK_LINE = "Giv fire point, når en grænse er prøvet af med en bestemt person, og to point, når den kun er antaget."
+TASK = f"""Tegn dit ledelsesrum, og forklar det med tre sætninger.
 
 === BEGIN MARK SCHEME ===
-Giv fire point, når en grænse er prøvet af med en bestemt person, og to point, når den kun er antaget.
+{MARK_LINE}
 === END MARK SCHEME ==="""
 
 
