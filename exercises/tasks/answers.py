@@ -11,7 +11,7 @@ import hashlib
 import inspect
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,12 +150,24 @@ def either(space: Mapping[str, object], variable: str, function: str, *arguments
         raise NotYet(f"{said} Svarer du uden kode, så skriv dit tal i `{variable}`.") from None
 
 
+def filled_rows(space: Mapping[str, object], name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Take the rows of the student's table ``name`` that have something in the first of ``columns``, as text in small letters without spaces around."""
+    table = given(space, name).value
+    missing = [column for column in columns if column not in getattr(table, "columns", ())]
+    if missing:
+        raise NotYet(f"`{name}` skal være en tabel med kolonnerne {', '.join(columns)}. Der mangler: {', '.join(missing)}. Lad cellens nederste linjer stå, som de stod.")
+    text = pd.DataFrame({column: ["" if pd.isna(cell) else str(cell).strip().casefold() for cell in table[column]] for column in columns}, dtype=object)
+    return text[text[columns[0]] != ""]
+
+
 def _result(function, name: str, arguments: list, answer: Answer) -> object:
     """What the function returns; nbgrader gives no point where anything was written to stderr, so what it warns of is not."""
     try:
         with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             return function(*arguments)
+    except KeyboardInterrupt:  # the student, or nbgrader when the time is up
+        raise NotYet(answer._said(f"`{name}` blev ikke færdig og måtte afbrydes. Se efter en løkke, der aldrig slutter.")) from None
     except (Exception, SystemExit) as error:
         said = "Prøv den selv med andre tal end dem, du har set på." if answer.tried else explain(error, error.__traceback__)
         raise NotYet(answer._said(f"`{name}` stoppede undervejs. {said}")) from None

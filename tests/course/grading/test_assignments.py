@@ -143,11 +143,18 @@ def foreseen(code: str) -> list[str]:
 
 @every
 def test_nothing_the_student_can_read_holds_a_right_value(name):
+    texts = [(grade_id(cell), cell.source) for cell in released(name).cells]
     for task, values in DATA[name].KEY.items():
-        read = "\n".join(cell.source for cell in released(name).cells if grade_id(cell).startswith(task))
-        for spelling in itertools.chain.from_iterable(map(spellings, values)):
-            found = re.search(rf"(?<![\w.,]){re.escape(spelling)}(?!\w|[.,]\d)", read)
-            assert found is None, (task, spelling, read[max(0, found.start() - 60): found.end() + 20])
+        for value in values:
+            read = "\n".join(text for place, text in texts if is_rare(value) or place.startswith(task))
+            for spelling in spellings(value):
+                found = re.search(rf"(?<![\w.,]){re.escape(spelling)}(?!\w|[.,]\d)", read)
+                assert found is None, (task, spelling, read[max(0, found.start() - 60): found.end() + 20])
+
+
+def is_rare(value) -> bool:
+    """Whether a value means the answer wherever it stands; a year or a small number may be something else in another task."""
+    return isinstance(value, tuple) or (len(f"{value:g}".replace(".", "").strip("0-")) >= 3 and value not in range(1900, 2101))
 
 
 def spellings(value) -> set[str]:
