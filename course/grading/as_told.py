@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
 
-from course.grading.about import FILE, Assignment, DataTask, Reflection, find_assignment
+from course.grading.about import FILE, DataTask, Reflection, find_assignment
 from course.grading.findings import Finding, grade_id_of
 from course.grading.footer import FILE as FOOTER
 from course.grading.footer import RUBRIC, footer
@@ -25,8 +25,10 @@ def find_untold(root: CourseRoot, contents: Contents) -> Iterator[Finding]:
     for task in told.tasks:
         yield from (Finding(file, task.id, what) for what in _about_task(task, cells))
     for reflection in told.reflections:
-        yield from (Finding(file, reflection.id, what) for what in _about_reflection(reflection, cells, texts.get(reflection.id, "")))
-    for name in sorted(set(_points(cells)) - set(_known(told))):
+        text = "\n".join(text for name, text in texts.items() if _belongs(name, reflection.id))
+        yield from (Finding(file, reflection.id, what) for what in _about_reflection(reflection, cells, text))
+    known = [part.id for part in [*told.tasks, *told.reflections]]
+    for name in sorted(name for name in _points(cells) if not _belongs(name, *known)):
         yield Finding(file, name, f"Cellen giver {_points(cells)[name]:g} point, som {FILE} ikke kender.")
     if missing := sorted(set(told.datasets) - set(datasets(contents.notebooks.values()))):
         yield Finding(file, "", f"{FILE} nævner tabellen {missing[0]}, som opgaven ikke bruger.")
@@ -34,10 +36,9 @@ def find_untold(root: CourseRoot, contents: Contents) -> Iterator[Finding]:
         yield Finding(file, "sidefoden", "Kriterierne er ikke dem, der står i skalaen. Lav sidefoden igen: python -m course.grading.footer")
 
 
-def _known(told: Assignment) -> Iterator[str]:
-    """The cells that may give points."""
-    yield from (f"{task.id}-{seen}" for task in told.tasks for seen in ("synlig", "skjult"))
-    yield from (reflection.id for reflection in told.reflections)
+def _belongs(name: str, *tasks: str) -> bool:
+    """Whether a cell is a task's: ``a3-1``, ``a3-1-synlig`` and ``a3-1-skjult-plads`` are a3-1's."""
+    return any(name == task or name.startswith(f"{task}-") for task in tasks)
 
 
 def _points(cells: dict[str, NotebookNode]) -> dict[str, float]:
@@ -48,14 +49,14 @@ def _points(cells: dict[str, NotebookNode]) -> dict[str, float]:
 def _about_task(task: DataTask, cells: dict[str, NotebookNode]) -> Iterator[str]:
     if task.id not in cells:
         yield "Der er ingen svarcelle med det navn."
-    points = sum(_points(cells).get(f"{task.id}-{seen}", 0) for seen in ("synlig", "skjult"))
+    points = sum(points for name, points in _points(cells).items() if _belongs(name, task.id))
     if points != task.points:
         yield f"Testene giver {points:g} point, og {FILE} siger {task.points}."
 
 
 def _about_reflection(reflection: Reflection, cells: dict[str, NotebookNode], text: str) -> Iterator[str]:
-    points = _points(cells).get(reflection.id)
-    if points is None:
+    points = sum(points for name, points in _points(cells).items() if _belongs(name, reflection.id))
+    if reflection.id not in cells:
         yield "Der er ingen svarcelle med det navn."
     elif points != reflection.points:
         yield f"Svaret giver {points:g} point, og {FILE} siger {reflection.points}."
@@ -67,7 +68,7 @@ def _about_reflection(reflection: Reflection, cells: dict[str, NotebookNode], te
         yield f"Cellen venter {own[0]}–{own[1]} ord, og {FILE} siger {reflection.words[0]}–{reflection.words[1]}."
 
 
-def _task_texts(notebooks) -> dict[str, str]:
+def _task_texts(notebooks: Iterable[NotebookNode]) -> dict[str, str]:
     """What students read before and in each cell that gives points, from the one before it on."""
     found, since = {}, []
     for notebook in notebooks:

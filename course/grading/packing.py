@@ -97,7 +97,7 @@ def _sources(tables: list[str]) -> str:
     for name in tables:
         about = describe(name)
         columns = "\n".join(f"  {column.name}: {column.label}{f' ({column.unit})' if column.unit else ''}" for column in about.columns)
-        parts.append(f"{name}.csv\n{about.title}\nKilde: {about.source}\nVilkår: {about.licence}\nForbehold: {about.caveat}\n{columns}")
+        parts.append(f"{name}.csv\n{about.title}\nKilde: {about.source.removeprefix('Kilde: ')}\nVilkår: {about.licence}\nForbehold: {about.caveat}\n{columns}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -33,6 +33,8 @@ def run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, Noteb
 def error_of(cell: NotebookNode) -> tuple[str, str] | None:
     """The kind of exception a cell that was run ended with, and what it says; what was written to stderr counts as one, as it does to nbgrader."""
     for output in cell.get("outputs", []):
+        if output.output_type == "error" and output.ename == "KeyboardInterrupt":
+            return f"Den var ikke færdig efter {SECONDS} sekunder.", ""
         if output.output_type == "error":
             return output.ename, COLOURS.sub("", output.evalue)
         if output.output_type == "stream" and output.name == "stderr":

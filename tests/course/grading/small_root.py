@@ -71,7 +71,7 @@ def answer(grade_id: str, source: str) -> NotebookNode:
     return new_code_cell(source, id=grade_id, metadata=about(grade_id, solution=True))
 
 
-def test_cell(grade_id: str, source: str, points: int = 1) -> NotebookNode:
+def check(grade_id: str, source: str, points: int = 1) -> NotebookNode:
     return new_code_cell(source, id=grade_id, metadata=about(grade_id, grade=True, locked=True, points=points))
 
 
@@ -87,8 +87,8 @@ def small_notebook() -> NotebookNode:
     """A fresh one at every call."""
     cells = [
         new_markdown_cell(INTRODUCTION, id="intro"), new_code_cell(TABLE, id="tabel"),
-        locked("a1-1-tekst", FIRST), answer("a1-1", FIRST_SOLUTION), test_cell("a1-1-synlig", FIRST_VISIBLE), test_cell("a1-1-skjult", FIRST_HIDDEN),
-        locked("a1-2-tekst", SECOND), answer("a1-2", SECOND_SOLUTION), test_cell("a1-2-synlig", SECOND_VISIBLE), test_cell("a1-2-skjult", SECOND_HIDDEN, 2),
+        locked("a1-1-tekst", FIRST), answer("a1-1", FIRST_SOLUTION), check("a1-1-synlig", FIRST_VISIBLE), check("a1-1-skjult", FIRST_HIDDEN),
+        locked("a1-2-tekst", SECOND), answer("a1-2", SECOND_SOLUTION), check("a1-2-synlig", SECOND_VISIBLE), check("a1-2-skjult", SECOND_HIDDEN, 2),
         locked("a1-4-tekst", ESSAY), essay("a1-4", MODEL_ANSWER), task("a1-6", TASK),
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
