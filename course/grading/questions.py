@@ -34,8 +34,9 @@ class Questions:
 
     def code(self) -> str:
         """The cell that asks."""
-        asked = f"look(globals(), {list(self.names)!r}, {list(self.calls)!r}, {list(self.comparisons)!r})"
-        return f"from course.grading.probe import look\nfrom IPython.display import display\ndisplay({{{KIND!r}: {asked}}}, raw=True)"
+        asked = f"globals(), {list(self.names)!r}, {list(self.calls)!r}, {list(self.comparisons)!r}"
+        look, display = ("__import__({!r}, fromlist=['*']).{}".format(*one) for one in [("course.grading.probe", "look"), ("IPython.display", "display")])
+        return f"{display}({{{KIND!r}: {look}({asked})}}, raw=True)"  # leaves no name behind
 
 
 def ask(visible: str, students: set[str]) -> Questions:
@@ -133,6 +134,10 @@ def _besides(node: ast.AST, students: set[str]) -> list[ast.AST]:
     """The parts of an expression whose literals are no answers."""
     if isinstance(node, ast.Subscript):
         return [node.slice]
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)) and len(getattr(node.comparators[0], "elts", [])) > 1:
+        return node.comparators  # options to choose between
+    if isinstance(node, ast.Set) and len(node.elts) > 1:
+        return node.elts
     if isinstance(node, ast.keyword) and node.arg in ("salt", "digest", "decimals", "tried"):
         return [node.value]
     return list(node.args) if isinstance(node, ast.Call) and (_is_students(node, students) or called(node) in BESIDES) else []
