@@ -78,6 +78,7 @@ def _own_frames(tb) -> list[traceback.FrameSummary]:
 
 def handle(shell, kind, error, tb, tb_offset=None) -> None:
     """Show the sentence, and the whole traceback folded away."""
+    sys.last_value, sys.last_traceback = error, tb  # as Python itself leaves them
     full = "".join(traceback.format_exception(kind, error, tb))
     display(HTML(
         f'<div class="lr-verdict lr-wrong lr-stopped"><p><strong>Koden stoppede.</strong></p><p>{escape(explain(error, tb))}</p>'

@@ -20,7 +20,7 @@ MINOR = 5
 CELL_TYPES = ("code", "markdown", "raw")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 RELEASE = re.compile(r"[0-9a-f]{12}")
-ASSIGNMENT = re.compile(r"[\w.-]{1,64}")
+ASSIGNMENT = re.compile(r"\w(?:[\w.-]{0,62}\w)?")  # it names folders
 
 
 class WrongAssignment(HandinError):

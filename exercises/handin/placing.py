@@ -77,18 +77,27 @@ def in_order(pieces: list[Piece], original: NotebookNode) -> list[Piece]:
     return [piece for group in [groups[0], *sorted(groups[1:], key=lambda group: group[0].place)] for piece in group]
 
 
+def answers_of_tests(original: NotebookNode) -> dict[str, set[str]]:
+    """The grade_ids of the code answers that each test is about: those above it, up to the test before them."""
+    return {graded(original.cells[test]).grade_id: {graded(original.cells[place]).grade_id for place in places} for test, places in _tested(original)}
+
+
+def _tested(original: NotebookNode) -> Iterator[tuple[int, tuple[int, ...]]]:
+    answers, done = (), False
+    for place, cell in enumerate(original.cells):
+        found = graded(cell)
+        if not found or cell.cell_type != "code":
+            continue
+        if found.is_answer:
+            answers, done = ((place,) if done else (*answers, place)), False
+        elif found.is_test:
+            yield place, answers
+            done = True
+
+
 def _dependencies(original: NotebookNode) -> Iterator[tuple[int, int]]:
     """Pairs of places of which the first must run before the other: code that is given before all after it, answers before their test."""
-    given, answers, tested = [], [], False
-    for place, cell in enumerate(original.cells):
-        if cell.cell_type != "code":
-            continue
-        found = graded(cell)
-        yield from ((one, place) for one in given)
-        if found and found.is_answer:
-            answers, tested = ([place] if tested else [*answers, place]), False
-        elif found and found.is_test:
-            yield from ((one, place) for one in answers)
-            tested = True
-        else:
-            given.append(place)
+    code = [place for place, cell in enumerate(original.cells) if cell.cell_type == "code"]
+    given = [place for place in code if not (found := graded(original.cells[place])) or not (found.is_answer or found.is_test)]
+    yield from ((first, then) for first in given for then in code if first < then)
+    yield from ((answer, test) for test, answers in _tested(original) for answer in answers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import subprocess
 import sysconfig
 from collections.abc import Iterator
 from copy import deepcopy
@@ -82,7 +83,7 @@ def _session(notebook: NotebookNode, places: list[int], folder: Path, seconds: i
     replies: dict[int, dict] = {}
     client.on_cell_executed = lambda cell, cell_index, execute_reply: replies.update({cell_index: execute_reply["content"]})
     try:
-        with client.setup_kernel(env=_environment()):
+        with client.setup_kernel(env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
             for index in places:
                 ran = _cell(client, index, replies)
                 yield index, ran
