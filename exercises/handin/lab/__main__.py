@@ -19,8 +19,19 @@ from exercises.jupyterlab import configure_lab
 from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
 
 FIRST_PORT = 8865
-SETTINGS = {"@jupyterlab/translation-extension:plugin": {"locale": "da_DK"}}  # the language pack in locale/
-DISABLED = ()  # what an assignment has no use for
+SETTINGS = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the student's system is
+    "@jupyterlab/translation-extension:plugin": {"locale": "da_DK"},  # the language pack in locale/
+}
+DISABLED = (  # what an assignment has no use for, and what nbgrader brings along where it is installed too
+    "@jupyter/nbgrader",
+    "@jupyter-notebook/lab-extension",
+    "@jupyterlab/application-extension:property-inspector",
+    "@jupyterlab/celltags-extension",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/running-extension",
+    "@jupyterlab/workspaces-extension:sidebar",
+)
 
 app = DanishTyper(help="JupyterLab til en opgave fra Ledelsesrum.")
 

@@ -19,6 +19,7 @@ from exercises.errors import HandinError, LedelsesrumError
 from exercises.handin.from_log import own_answers
 from exercises.handin.lab.checking import Check, only_one
 from exercises.handin.pack import hand_in, repair_file
+from exercises.portfolio.text import day
 
 OUTSIDE = "JupyterLab bad om en fil, der ikke er en notesbog i opgavens mappe. Åbn notesbogen fra mappen, og prøv igen."
 
@@ -124,7 +125,7 @@ class OwnHandler(ButtonHandler):
         await self.tell(self._own())
 
     async def _own(self) -> list[dict]:
-        return [asdict(own) for own in await asyncio.to_thread(own_answers)]
+        return [asdict(own) | {"day": day(own.day)} for own in await asyncio.to_thread(own_answers)]
 
 
 def routes() -> dict[str, tuple]:

@@ -3,7 +3,7 @@
 import { h } from "./jupyter.js";
 import { CLOSE, paragraphs, section, show, whileAtWork } from "./dialogs.js";
 import { Refused, ask } from "./server.js";
-import { findings, inOrder, receiptLines, whole } from "./report.js";
+import { capital, findings, inOrder, receiptLines, whole } from "./report.js";
 import { chooseOwn } from "./from_log.js";
 
 const OUR = "ledelsesrum/elev";
@@ -48,7 +48,7 @@ const checked = (panel, name) => whileAtWork(`Tjekker ${name} …`, [
   h.p("Det, du selv har kørende, bliver ikke rørt, og der bliver ikke skrevet i din notesbog."),
 ], (signal) => ask(`${OUR}/check`, { path: panel.context.path }, signal));
 
-const REPAIR = { label: "Bring på plads", name: "repair", accept: true };
+const REPAIR = { label: "Reparér min notesbog", name: "repair", accept: true };
 
 export const check = (panel, name) => onNotebook(panel, async () => {
   const report = (await save(panel)) && (await checked(panel, name));
@@ -59,14 +59,21 @@ export const check = (panel, name) => onNotebook(panel, async () => {
 });
 
 const toRepair = ({ repaired }) => repaired.length ? [
-  ...section("Det kan bringes på plads", repaired),
-  h.p("Siger du ja, bliver det gjort i din notesbog. Dine svar bliver ikke rørt, og notesbogen, som den er nu, bliver gemt som en kopi ved siden af."),
+  ...section("Det er repareret i tjekkets egen kopi", repaired),
+  h.p("Din notesbog er ikke rørt. Den bliver repareret, når du afleverer, eller nu, hvis du vil have det. Alt, hvad du har skrevet, bliver stående, "
+    + "og notesbogen, som den er, bliver gemt ved siden af."),
 ] : [];
 
 async function repair(panel) {
   const { changes, backup } = await ask(`${OUR}/repair`, { path: panel.context.path });
-  await panel.context.revert(); // the file is the newer one now
-  await show("Notesbogen er bragt på plads", [...section("Det blev gjort", changes), ...toldOf(backup)], [CLOSE]);
+  await reload(panel);
+  await show("Notesbogen er repareret", [...section("Det blev gjort", changes), ...toldOf(backup)], [CLOSE]);
+}
+
+// The file on the disk is the newer one: show that, and do not save it over again, for its receipt may have been given.
+async function reload(panel) {
+  await panel.context.revert();
+  panel.context.model.dirty = false;
 }
 
 const toldOf = (backup) => backup ? [h.p(`Som den var før, ligger notesbogen i ${backup}.`)] : [];
@@ -77,7 +84,7 @@ const ANYWAY = { label: "Aflever alligevel", name: "anyway", accept: true };
 export const handIn = (panel, name) => onNotebook(panel, async () => {
   if (!(await save(panel)) || !(await agreed(panel, name))) return;
   const receipt = await ask(`${OUR}/hand-in`, { path: panel.context.path });
-  if (receipt.changes.length) await panel.context.revert();
+  if (receipt.changes.length) await reload(panel);
   await show(`${name} er pakket og klar til at aflevere`, handedIn(receipt), [CLOSE]);
 });
 
@@ -88,11 +95,11 @@ async function agreed(panel, name) {
     if (!report || report.ready) return Boolean(report);
     const content = (go) => [h.p({ className: "lr-elev-summary" }, report.summary), ...findings(report, go), ...inOrder(report),
       h.p("Du kan godt aflevere, som det er, og du kan aflevere igen senere.")];
-    return (await showWithCells(panel, `Vil du aflevere ${name} nu?`, content, [ANYWAY, BACK])) === ANYWAY.name;
+    return (await showWithCells(panel, `Vil du aflevere ${name} nu?`, content, [BACK, ANYWAY])) === ANYWAY.name;
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem;
     const content = [...paragraphs(problem.message), h.p("Du kan godt aflevere uden et tjek.")];
-    return (await show(`${name} kunne ikke blive tjekket`, content, [ANYWAY, BACK])) === ANYWAY.name;
+    return (await show(`${name} kunne ikke blive tjekket`, content, [BACK, ANYWAY])) === ANYWAY.name;
   }
 }
 
@@ -108,8 +115,8 @@ function handedIn(receipt) {
     h.p({ className: "lr-elev-summary" }, "Filen ligger på din egen maskine og er ikke sendt nogen steder hen. Læg den op dér, hvor din underviser har bedt om at få den."),
     h.dl({ className: "lr-elev-receipt" }, lines.flatMap(([term, value]) => [h.dt(term), h.dd(value)])),
     h.p(h.button({ className: "lr-elev-button", type: "button", onclick: copy }, "Kopiér kvitteringen"), " ", said),
-    ...section("Det blev bragt på plads", receipt.changes), ...toldOf(receipt.backup),
-    ...section("Det er afleveret uden svar", receipt.unanswered),
+    ...section("Det blev repareret, før den blev pakket", receipt.changes), ...toldOf(receipt.backup),
+    ...section("Ikke besvaret", receipt.unanswered.map(capital)),
     h.p("Retter du noget bagefter, så aflever igen: Det er den fil, du lægger op til sidst, der tæller."),
   ];
 }
@@ -119,7 +126,7 @@ export const fromLog = (panel) => onNotebook(panel, async () => {
   const chosen = await chooseOwn(await ask(`${OUR}/own`));
   if (!chosen || cell.isDisposed) return;
   const { sharedModel } = cell.model;
-  sharedModel.setSource(`${sharedModel.getSource().trimEnd()}\n\n${chosen.text}\n`.trimStart());
+  sharedModel.setSource(`${sharedModel.getSource().trimEnd()}\n\n${chosen.text}`.trimStart()); // as from_log.insert does
   panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
   panel.content.mode = "edit"; // so that it is seen as it stands, and can be worked on
 });

@@ -3,7 +3,7 @@
 import { h } from "./jupyter.js";
 import { section } from "./dialogs.js";
 
-const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 // `go(cell)` shows a cell of the notebook.
 export function findings(report, go) {
