@@ -49,10 +49,10 @@ def told() -> str:
     """
     error, tb = getattr(sys, "last_value", None), getattr(sys, "last_traceback", None)
     asserted = isinstance(error, AssertionError)
-    text = str(error) if asserted else explain(error, tb)
+    text = (str(error) or "Prøven gik ikke igennem.") if asserted else explain(error, tb)
     quoted = _quoted(error, tb)
-    if quoted and (not asserted or not text):
-        text = f"{text} Det står her: {quoted}".strip()
+    if quoted and not (asserted and str(error)):
+        text += f" Det står her: {quoted}"
     return json.dumps({"asserted": asserted, "text": text})
 
 

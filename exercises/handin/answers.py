@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from exercises.handin.naming import task_names
 from exercises.handin.notebook import graded
-from exercises.handin.wording import added_lines, same
+from exercises.handin.wording import added_lines, run_of, same
 from exercises.models.readability import WORD
 
 LONGEST = 200_000  # characters that are counted; a reflection has some thousands
@@ -69,7 +67,7 @@ def own_text(text: str, given: str) -> str:
 
 def _answer(cell: NotebookNode, source: NotebookNode, grade_id: str, task: str, index: int) -> Answer:
     if cell.cell_type == "code":
-        answered = bool(cell.source.strip()) and not same(cell.source, source.source) and _runs(cell.source) != _runs(source.source)
+        answered = bool(cell.source.strip()) and not same(cell.source, source.source) and run_of(cell.source) != run_of(source.source)
         return Answer(grade_id, task, index, answered, None, None)
     own = own_text(cell.source, source.source)
     words = count_words(own)
@@ -84,12 +82,3 @@ def word_range(source: NotebookNode) -> tuple[int, int] | None:
         return pair[0], pair[1]
     return None
 
-
-def _runs(code: str) -> str:
-    """What of the code is run: the same for two texts that differ in comments and blanks only."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.dump(ast.parse(code))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return code

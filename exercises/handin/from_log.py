@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from exercises.errors import HandinError
 from exercises.handin.check import find_original
 from exercises.handin.naming import task_names, task_number
-from exercises.handin.notebook import claimed_id, graded, read_bytes, read_original, reads
+from exercises.handin.notebook import claimed_id, give_ids, graded, read_bytes, read_original, reads
 from exercises.handin.pack import save_over
 from exercises.handin.repair import require_same_assignment
 from exercises.journal.log import FILE_NAME, Log, data_folder
@@ -83,6 +83,7 @@ def insert(path: Path, own: Own, task: str, original: Path | None = None) -> Ins
     if len(cells) != 1:
         raise HandinError(f"Svarcellen til {name} findes {len(cells)} gange i {path.name}. Reparér notesbogen, og prøv igen. Intet er sat ind.")
     cells[0].source = f"{cells[0].source.rstrip()}\n\n{own.text}".lstrip()
+    give_ids(notebook.cells)
     return Inserted(name, save_over(path, before, notebook, "indsættelse"))
 
 
