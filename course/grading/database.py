@@ -41,9 +41,15 @@ def read_address(address: str) -> URL:
     raise GradingError(f"En database af typen {url.drivername} kan ikke bruges. Brug PostgreSQL ({EXAMPLE}) eller en fil (sqlite:///mappe/gradebook.db).")
 
 
+def as_nbgrader_reads(address: str) -> str:
+    """The address with the driver that is installed here; a file's as it was typed. Raises as ``read_address`` does."""
+    url = read_address(address)
+    return address if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=False)
+
+
 def shown(url: URL) -> str:
-    """The address without its password."""
-    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    """The address without its password, which may stand among the settings after a question mark too."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else url.set(query={}).render_as_string(hide_password=True)
 
 
 def require_usable(address: str, course_id: str) -> None:

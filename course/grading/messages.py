@@ -88,7 +88,7 @@ class TestMessages:
             if match is None:
                 return ""
             said, place = said + self._filled(match, depth), match.end()
-        return " ".join(said.split())
+        return " ".join(said.split()).replace("Linje …: ", "")
 
     def _filled(self, match: re.Match, depth: int) -> str:
         said, end = "", match.start()

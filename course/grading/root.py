@@ -47,7 +47,7 @@ class CourseRoot:
         """
         from traitlets.config import Config, PyFileConfigLoader
 
-        from course.grading.database import read_address
+        from course.grading.database import as_nbgrader_reads
         from course.grading.settings import safe_feedback
 
         _scripts_on_path()
@@ -58,7 +58,7 @@ class CourseRoot:
             raise GradingError(f"{own} kan ikke læses: {type(error).__name__}: {error}. Ret filen, eller hent den igen.") from error
         config.CourseDirectory.root = str(self.folder)
         if self.db:
-            config.CourseDirectory.db_url = read_address(self.db).render_as_string(hide_password=False)
+            config.CourseDirectory.db_url = as_nbgrader_reads(self.db)
         if "preprocessors" not in config.GenerateFeedback:
             safe_feedback(config)
         return config

@@ -26,6 +26,13 @@ def _spy(*_, **__):
 """
 
 
+BESIDE = {  # files handed in beside the notebook: modules in place of the course's own, and pages
+    "exercises/__init__.py": "", "exercises/tasks/__init__.py": "",
+    "exercises/tasks/answers.py": "from unittest.mock import MagicMock\ngiven = call = MagicMock()\n",
+    "ond.html": SCRIPT, "noter.txt": "mine noter", "data/hemmelig.csv": "1;2",
+}
+
+
 def hostile(notebook: NotebookNode, source: NotebookNode) -> None:
     """Tests emptied and made worth more, claims, scripts, floods, and code that tells what it sees of the hidden tests."""
     for one in notebook.cells:

@@ -44,7 +44,6 @@ class Course:
         """The course root, with the exchange and a shorter time for a cell; a new one each time, as every command has."""
         root = CourseRoot(self.folder, self.db)
         root.config.Exchange.root = str(self.folder.parent / f"exchange of {self.folder.name}")
-        root.config.Exchange.cache = str(self.folder.parent / "cache")
         root.config.Execute.timeout = self.seconds
         return root
 
@@ -66,22 +65,26 @@ class Course:
 
         config = self.root.config
         config.CourseDirectory.assignment_id, config.CourseDirectory.student_id = assignment, student
-        config.Exchange.assignment_dir = str(home or self.folder)
+        home = home or self.folder.parent
+        config.Exchange.assignment_dir, config.Exchange.cache = str(home), str(home / "cache")
         step = getattr(ExchangeFactory(config=config), action)
         step(coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config).start()
 
-    def hand_in(self, assignment: str, students: Mapping[str, Student]) -> None:
-        """Release the assignment, let every student fetch it, change it and submit it, and collect them all."""
+    def hand_in(self, assignment: str, students: Mapping[str, Student], files: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Release the assignment, let every student fetch it, change it and submit it, some with ``files`` beside it, and collect them all."""
         self.exchange("ReleaseAssignment", assignment)
         source = self.read("source", assignment)
         for name, change in students.items():
             home = self.folder.parent / "homes" / name
-            home.mkdir(parents=True)
+            home.mkdir(parents=True, exist_ok=True)
             self.exchange("FetchAssignment", assignment, home)
             path = home / assignment / f"{assignment}.ipynb"
             notebook = nbformat.read(path, 4)
             change(notebook, source)
             nbformat.write(notebook, path)
+            for file, text in (files or {}).get(name, {}).items():
+                (path.parent / file).parent.mkdir(parents=True, exist_ok=True)
+                (path.parent / file).write_text(text, encoding="utf-8")
             self.exchange("Submit", assignment, home, name)
         self.exchange("Collect", assignment)
 
