@@ -155,7 +155,9 @@ def filled_rows(space: Mapping[str, object], name: str, columns: Sequence[str]) 
     table = given(space, name).value
     missing = [column for column in columns if column not in getattr(table, "columns", ())]
     if missing:
-        raise NotYet(f"`{name}` skal være en tabel med kolonnerne {', '.join(columns)}. Der mangler: {', '.join(missing)}. Lad cellens nederste linjer stå, som de stod.")
+        raise NotYet(
+            f"`{name}` skal være en tabel med kolonnerne {', '.join(columns)}. Der mangler: {', '.join(missing)}. Lad de nederste linjer stå, som de var."
+        )
     text = pd.DataFrame({column: ["" if pd.isna(cell) else str(cell).strip().casefold() for cell in table[column]] for column in columns}, dtype=object)
     return text[text[columns[0]] != ""]
 

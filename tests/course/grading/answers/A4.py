@@ -24,7 +24,8 @@ evidens = pd.DataFrame(raekker, columns=["paastand", "kilde", "retning", "styrke
 """
 
 
-def change(kept=".dropna()", change="aar[2020] - aar[2018]", n="len(x)", fell="(x < 0).sum()", rose="(x > 0).sum()", mean="x.mean()", least="x.min()", most="x.max()") -> str:
+def change(kept=".dropna()", change="aar[2020] - aar[2018]", n="len(x)", fell="(x < 0).sum()", rose="(x > 0).sum()",
+           mean="x.mean()", least="x.min()", most="x.max()") -> str:
     return CHANGE.format(**locals())
 
 
@@ -63,7 +64,8 @@ WRONG = [
     ("a4-2", "antal, faldt = 35, 19", "a4-2-synlig", "tabellen fra afsnit 1.8 om regeringer"),
     ("a4-2", change(n="1"), "a4-2-synlig", "tæl de lande, der har et tal i begge"),
     ("a4-2", change(fell="(x <= 0).sum()"), "a4-2-synlig", "hverken faldet eller steget"),
-    ("a4-2", change(kept=".dropna()\n    aar = df.pivot(index='country', columns='year', values='trust_national_government_pct').dropna()"), "a4-2-synlig", "en anden kolonne"),
+    ("a4-2", change(kept=".dropna()\n    aar = df.pivot(index='country', columns='year', values='trust_national_government_pct').dropna()"),
+     "a4-2-synlig", "en anden kolonne"),
     ("a4-2", change(change="aar[2018] - aar[2020]"), "a4-2-synlig", "Træk 2018 fra 2020"),
     ("a4-2", "def tillid_beskrivelse(df, gruppe='x'): return {'n': 33}", "a4-2-synlig", "mangler 'antal'"),
     ("a4-2", "antal = 33", "a4-2-synlig", "`faldt` har ikke fået et svar endnu"),
@@ -107,7 +109,8 @@ WRONG = [
 ]
 
 CONSTANTS = [
-    ("a4-2", "def tillid_beskrivelse(*_): return {'antal': 33, 'faldt': 18, 'steg': 14, 'middel': -0.1, 'mindst': -8.1, 'stoerst': 9.3}", "a4-2-synlig", "a4-2-skjult-andre"),
+    ("a4-2", "def tillid_beskrivelse(*_): return {'antal': 33, 'faldt': 18, 'steg': 14, 'middel': -0.1, 'mindst': -8.1, 'stoerst': 9.3}",
+     "a4-2-synlig", "a4-2-skjult-andre"),
     ("a4-3", "def kaede(*_): return 0.236", "a4-3-synlig", "a4-3-skjult"),
 ]
 
