@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -21,6 +21,7 @@ from course.grading.findings import cell_place
 BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4}(?:\r?\n[ \t]*)?){5,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 LARGEST = 50_000_000  # bytes that something packed may become
 DEEPEST = 4
+NameOfCell = Callable[[int, NotebookNode], str]
 PACKED = (b"PK", b"\x1f\x8b", b"\x78", b"\x89PNG")
 
 
@@ -34,16 +35,16 @@ class Text:
     of_cell: bool = False
 
 
-def texts(file: str, data: bytes, depth: int = 0) -> Iterator[Text]:
-    """Give every text in a file, what is packed in it too."""
+def texts(file: str, data: bytes, depth: int = 0, name: NameOfCell = cell_place) -> Iterator[Text]:
+    """Give every text in a file, what is packed in it too; ``name`` says what the cells of its notebooks are called."""
     if depth > DEEPEST:
         return
     if unpacked := _unpacked(data):
-        yield from texts(file, unpacked, depth + 1)
+        yield from texts(file, unpacked, depth + 1, name)
     if zipfile.is_zipfile(io.BytesIO(data)):
-        yield from _of_archive(file, data, depth)
+        yield from _of_archive(file, data, depth, name)
     elif notebook := as_notebook(file, data):
-        yield from _of_notebook(file, notebook)
+        yield from _of_notebook(file, notebook, name)
     else:
         yield from _with_encoded(Text(file, "", _decoded(data)), depth)
 
@@ -68,7 +69,7 @@ def strings(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def _of_archive(file: str, data: bytes, depth: int) -> Iterator[Text]:
+def _of_archive(file: str, data: bytes, depth: int, name_of_cell: NameOfCell) -> Iterator[Text]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         inside = f"{file} › " if depth or not file.endswith(".zip") else ""
         yield Text(file, "arkivets kommentar", _decoded(archive.comment))
@@ -77,16 +78,16 @@ def _of_archive(file: str, data: bytes, depth: int) -> Iterator[Text]:
             yield Text(name, "filens navn", member.filename)
             yield Text(name, "filens kommentar i arkivet", _decoded(member.comment + member.extra))
             if member.file_size <= LARGEST:
-                yield from texts(name, archive.read(member), depth + 1)
+                yield from texts(name, archive.read(member), depth + 1, name_of_cell)
 
 
-def _of_notebook(file: str, notebook: NotebookNode) -> Iterator[Text]:
+def _of_notebook(file: str, notebook: NotebookNode, name: NameOfCell) -> Iterator[Text]:
     for number, cell in enumerate(notebook.cells):
-        place = cell_place(number, cell)
+        place = name(number, cell)
         yield Text(file, place, cell.source, of_cell=True)
-        for name, part in _parts(cell).items():
+        for what, part in _parts(cell).items():
             for text in strings(part):
-                yield from _with_encoded(Text(file, f"{place}, {name}", text), 0)
+                yield from _with_encoded(Text(file, f"{place}, {what}", text), 0)
         yield from _encoded(Text(file, place, cell.source), 0)
     for text in strings(notebook.metadata):
         yield from _with_encoded(Text(file, "notesbogens oplysninger (metadata)", text), 0)

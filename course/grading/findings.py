@@ -21,7 +21,9 @@ class Finding:
 
 
 def cell_place(number: int, cell: NotebookNode) -> str:
-    """Name a cell as the instructor sees it: its number from the top, and its grade_id where it has one."""
+    """Name a cell as the instructor sees it: its number from the top, and its grade_id where it has one; a negative number is of the header."""
+    if number < 0:
+        return "sidehovedet"
     grade_id = grade_id_of(cell)
     return f"celle {number + 1} ({grade_id})" if grade_id else f"celle {number + 1}"
 

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from course.grading.root import CourseRoot, GradingError
 
+NAME = re.compile(r"[^\\/:*?\"<>|+\[\]. ][^\\/:*?\"<>|+\[\]]*")
 PROBLEMS = [
     (r"Solution region detected in a non-solution cell", "En celle med {begin_solution} er ikke mærket som svarcelle. Mærk den under Create Assignment i JupyterLab."),
     (r"no end solution statement found", "Der mangler en linje med {end_solution} efter {begin_solution}."),
@@ -38,7 +39,7 @@ PROBLEMS = [
     (r"NotJSONError|does not appear to be JSON|JSONDecodeError", "Notesbogen kan ikke læses: den er ikke gyldig JSON."),
     (r"OperationalError|ArgumentError|Can't load plugin", "Databasen med point kan ikke bruges. Se efter adressen i --db eller nbgrader_config.py, og tag en kopi, før den ændres."),
     (r"NotebookValidationError: (?P<what>.+)", "Notesbogen følger ikke Jupyters format: {what}. Åbn den i JupyterLab, ret det, og gem den."),
-    (r"No such file or directory: '(?P<what>.+?)'", "Filen {what} findes ikke. Se efter sidehoved og sidefod (IncludeHeaderFooter) i nbgrader_config.py."),
+    (r"No such file or directory: '(?P<what>.+?)'", "Filen {what} findes ikke, og nbgrader skal bruge den. Læg den der, eller ret nbgrader_config.py."),
 ]
 
 
@@ -47,12 +48,12 @@ def source_folder(root: CourseRoot, assignment: str) -> Path:
     from nbgrader.coursedir import CourseDirectory
 
     places = CourseDirectory(config=root.config)
-    folder = Path(places.format_path(places.source_directory, ".", assignment)).resolve()
-    if not re.fullmatch(r"[^\\/:*?\"<>|+.\[\]][^\\/:*?\"<>|+\[\]]*", assignment) or not any(folder.glob("*.ipynb")):
-        known = sorted(path.name for path in folder.parent.glob("*") if any(path.glob("*.ipynb"))) if folder.parent.is_dir() else []
-        there = f"Der er: {', '.join(known)}." if known else f"Læg dens notesbog i {folder.parent / 'NAVN'}."
-        raise GradingError(f"Der er ingen opgave, der hedder »{assignment}«, i {folder.parent}. {there}")
-    return folder
+    sources = Path(places.format_path(places.source_directory, ".", "NAVN")).resolve().parent
+    if not NAME.fullmatch(assignment) or not any((sources / assignment).glob("*.ipynb")):
+        known = sorted(path.name for path in sources.glob("*") if any(path.glob("*.ipynb")))
+        there = f"Der er: {', '.join(known)}." if known else f"Læg dens notesbog i {sources / 'NAVN'}."
+        raise GradingError(f"Der er ingen opgave, der hedder »{assignment}«, i {sources}. {there}")
+    return sources / assignment
 
 
 def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
@@ -96,11 +97,12 @@ def explain(log: str, root: CourseRoot) -> str:
     """Say what stopped nbgrader, in Danish, with the cell it speaks of; unknown trouble shows nbgrader's last words."""
     cell = re.search(r"Cell contents are: ?\n(.+?)(?=\n\[|\nTraceback|\Z)", log, re.S)
     shown = f"\nDet er cellen, der begynder: {cell[1].strip().splitlines()[0]}" if cell else ""
+    said = "\n".join(line.strip() for line in log.splitlines() if not line.startswith(" " * 6))  # without the code in tracebacks
     for pattern, danish in PROBLEMS:
-        if found := re.search(pattern, log):
+        if found := re.search(pattern, said) or re.search(pattern, log):
             return danish.format(**marks(root), **found.groupdict()) + shown
-    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception)\b.*", log, re.M)
-    last = next((line for line in errors if "NbGraderException" not in line), log.strip()[-600:])
+    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception)\b.*", said, re.M)
+    last = next((line for line in errors if "NbGraderException" not in line), said[-600:])
     return f"Den skrev: {last}"
 
 

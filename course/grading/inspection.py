@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from course.grading.about import FILE
@@ -29,9 +30,17 @@ def inspect(root: CourseRoot, contents: Contents, sources: dict[str, NotebookNod
         solved, answers = without_probes(ran[pair.file])
         values |= right_answers(answers, "\n".join(cell.source for notebook in contents.notebooks.values() for cell in notebook.cells))
         found += [*find_drift(pair, solved, ran[f"{pair.file} uden svar"]), *find_readable(pair.file, pair.source, answers, house)]
-    found += find_leaks(package, sources.values(), around, stubs(root), values)
+    found += find_leaks(package, sources.values(), around, stubs(root), values, header_length(root))
     found += find_untold(root, contents) if house else []
     return sorted(dict.fromkeys(found), key=lambda finding: not finding.serious)
+
+
+def header_length(root: CourseRoot) -> int:
+    """How many cells nbgrader puts before those of every notebook."""
+    from nbgrader.preprocessors import IncludeHeaderFooter
+
+    header = IncludeHeaderFooter(config=root.config).header
+    return len(nbformat.read(root.folder / header, as_version=4).cells) if header else 0
 
 
 def stubs(root: CourseRoot) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course.grading.contents import Text, as_notebook, texts
+from course.grading.contents import NameOfCell, Text, as_notebook, texts
 from course.grading.findings import Finding, cell_place, shown
 from course.grading.regions import NAMES, Region, SourceCell, is_answer, take_apart
 from course.grading.traces import Haystack, Line, Trace, trace
@@ -36,7 +36,9 @@ class Source:
     pictures: frozenset[str]
 
 
-def find_leaks(package: Path, notebooks: Iterable[NotebookNode], marks: Mapping[str, str], stubs: Iterable[str], values: Mapping[str, str]) -> list[Finding]:
+def find_leaks(
+    package: Path, notebooks: Iterable[NotebookNode], marks: Mapping[str, str], stubs: Iterable[str], values: Mapping[str, str], header: int = 0,
+) -> list[Finding]:
     """Look through the zip file ``package`` for what stands in the source ``notebooks`` for the instructor alone.
 
     Parameters
@@ -47,17 +49,23 @@ def find_leaks(package: Path, notebooks: Iterable[NotebookNode], marks: Mapping[
         What nbgrader puts in the place of an answer.
     values : mapping
         Right answers as digits and words, to the task each belongs to; they may stand in cells and data, but not in settings and names.
+    header : int
+        How many cells nbgrader has put before those of the source; cells are numbered as in the source.
     """
+    def name(number: int, cell: NotebookNode) -> str:
+        return cell_place(number - header, cell)
+
     source = read_source(notebooks, dict(marks), stubs)
     with zipfile.ZipFile(package) as archive:
         files = {member.filename.split("/", 1)[-1]: archive.read(member) for member in archive.infolist()}
-    found = [*_in_texts(package.name, package.read_bytes(), source, values)]
+    found = [*_in_texts(package.name, texts(package.name, package.read_bytes(), name=name), source, values)]
     for file, data in files.items():
         if notebook := as_notebook(file, data):
-            found += _left_in(file, notebook)
+            found += _left_in(file, notebook, name)
         if hashlib.sha256(data).hexdigest() in source.pictures:
             found.append(Finding(file, "", "Filen er et billede fra en rettevejledning eller en løsning."))
-    return list(dict.fromkeys(found))
+    once = {(finding.file.removeprefix("original/"), finding.place, finding.what): finding for finding in reversed(found)}
+    return list(reversed(once.values()))  # the original is the same notebook again
 
 
 def read_source(notebooks: Iterable[NotebookNode], marks: dict[str, str], stubs: Iterable[str]) -> Source:
@@ -82,9 +90,9 @@ def _secret_pictures(one: SourceCell) -> Iterator[str]:
             yield from (hashlib.sha256(base64.b64decode(data)).hexdigest() for data in bundle.values())
 
 
-def _in_texts(package: str, data: bytes, source: Source, values: Mapping[str, str]) -> Iterator[Finding]:
+def _in_texts(package: str, found: Iterable[Text], source: Source, values: Mapping[str, str]) -> Iterator[Finding]:
     """Traces of the source's regions in the package's texts."""
-    for text in texts(package, data):
+    for text in found:
         file = text.file.split("/", 1)[-1] if text.file != package else package
         ours = file.startswith(KIT)
         for region, line in _traces(text, source, ours):
@@ -120,16 +128,16 @@ def _in_names(file: str, text: Text, values: Mapping[str, str]) -> Iterator[Find
                 yield Finding(file, text.place, f"Her står det rigtige svar til {task}: {shown(told)}")
 
 
-def _left_in(file: str, notebook: NotebookNode) -> Iterator[Finding]:
+def _left_in(file: str, notebook: NotebookNode, name: NameOfCell) -> Iterator[Finding]:
     """What a run or an author left in a notebook besides the text of its cells."""
     for number, cell in enumerate(notebook.cells):
-        place = cell_place(number, cell)
+        place = name(number, cell)
         if cell.get("outputs"):
             yield Finding(file, place, "Cellen har udskrift fra en kørsel.")
         if cell.get("execution_count") is not None or "execution" in cell.metadata:
             yield Finding(file, place, "Cellen har et kørselsnummer eller et tidspunkt for en kørsel.")
-        for name in set(cell.get("attachments", {})) - set(ATTACHED.findall(cell.source)):
-            yield Finding(file, place, f"{shown(name)} er vedhæftet, men cellen viser den ikke.")
+        for file_name in sorted(set(cell.get("attachments", {})) - set(ATTACHED.findall(cell.source))):
+            yield Finding(file, place, f"{shown(file_name)} er vedhæftet, men cellen viser den ikke.")
         yield from _told(file, f"{place}, oplysninger (metadata)", cell.metadata)
     if notebook.metadata.get("widgets"):
         yield Finding(file, "notesbogens oplysninger (metadata)", "Skydere og felter er gemt med det, de stod på (widgets).")

@@ -59,6 +59,13 @@ class Line:
         return self.words in (hay.runs(len(self.words)) if inside and len(self.words) > SHORT else hay.lines)
 
 
+    def stands_wholly_in(self, hay: Haystack) -> bool:
+        """Whether all of a line that says something stands there, or a passage of it."""
+        if not self.phrases or self.phrases.isdisjoint(hay.runs(PHRASE)):
+            return False
+        return not self.passages.isdisjoint(hay.runs(PASSAGE)) or self.words in hay.runs(len(self.words))
+
+
 @dataclass(frozen=True)
 class Trace:
     """What there is to recognise a region by."""
@@ -71,10 +78,10 @@ class Trace:
         return next((line for line in self.lines if line.stands_in(hay, inside=True)), None)
 
     def largely_in(self, hay: Haystack) -> Line | None:
-        """A line that shows that a good piece of the region stands where a phrase of it may by chance."""
-        passage = next((line for line in self.lines if not line.passages.isdisjoint(hay.runs(PASSAGE))), None)
+        """A line that shows that a good piece of the region, or a long line of it, stands where a phrase of it may by chance."""
+        whole = next((line for line in self.lines if line.stands_wholly_in(hay)), None)
         found = [line for line in self.lines if line.stands_in(hay)]
-        return passage or (max(found, key=lambda line: len(line.words)) if found and 2 * len(found) >= len(self.lines) else None)
+        return whole or (max(found, key=lambda line: len(line.words)) if found and 2 * len(found) >= len(self.lines) else None)
 
 
 def trace(region: Region, had: Haystack) -> Trace:

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from course.grading.generate import generate, marks, read_notebooks, source_folder
-from course.grading.inspection import stubs
+from course.grading.inspection import header_length, stubs
 from course.grading.leaks import find_leaks
 from course.grading.packing import write_zip
 from course.grading.release import stamp
@@ -41,7 +41,7 @@ def look(root: Path, members: dict[str, bytes] | None = None, comment: str = "",
     with zipfile.ZipFile(root / "A1.zip", "a") as archive:
         archive.comment = comment.encode("utf-8")
     sources = read_notebooks(source_folder(course, "A1")).values()
-    return [str(finding) for finding in find_leaks(root / "A1.zip", sources, marks(course), stubs(course), values or {})]
+    return [str(finding) for finding in find_leaks(root / "A1.zip", sources, marks(course), stubs(course), values or {}, header_length(course))]
 
 
 def test_a_clean_assignment_has_no_leak(tmp_path):
@@ -169,7 +169,7 @@ def test_a_leak_in_the_header_the_wheel_or_the_packages_own_comment_is_found(tmp
     nbformat.write(nbformat.v4.new_notebook(cells=[new_markdown_cell(SOLUTION)]), root / "source" / "header.ipynb")
     wheel = a_zip("exercises/gammelt.py", f"def regn(tabel):\n    {SOLUTION}".replace("\n", "\n    "))
     found = look(root, {"A1/ledelsesrum_elev-0.1.0-py3-none-any.whl": wheel}, comment=MODEL_ANSWER)
-    for place in ("A1.ipynb, celle 1", "ledelsesrum_elev-0.1.0-py3-none-any.whl › exercises/gammelt.py", "A1.zip, arkivets kommentar"):
+    for place in ("A1.ipynb, sidehovedet", "ledelsesrum_elev-0.1.0-py3-none-any.whl › exercises/gammelt.py", "A1.zip, arkivets kommentar"):
         assert any(line.startswith(f"{place}: Her står noget af") for line in found), (place, found)
 
 
