@@ -87,12 +87,11 @@ def _copies(path: Path) -> list[Finding]:
 def _written(written: tuple[Answer, ...], notebook: NotebookNode, own: dict[int, int]) -> list[Finding]:
     findings = []
     for answer in written:
-        name = answer.task[:1].upper() + answer.task[1:]
         low, high = answer.range or (0, 0)
         said = {
-            "unanswered": not answer.answered and f"{name} er ikke besvaret endnu.{_aside(answer, notebook)}",
-            "short": answer.is_short and f"{name} er kort: {answer.words} ord, og der er bedt om {low}-{high}. Mangler der noget, opgaven spørger om?",
-            "long": answer.is_long and f"{name} er lang: {answer.words} ord, og der er bedt om {low}-{high}. Hvad kan undværes?",
+            "unanswered": not answer.answered and f"{answer.title} er ikke besvaret endnu.{_aside(answer, notebook)}",
+            "short": answer.is_short and f"{answer.title} er kort: {answer.words} ord, og der er bedt om {low}-{high}. Mangler der noget, opgaven spørger om?",
+            "long": answer.is_long and f"{answer.title} er lang: {answer.words} ord, og der er bedt om {low}-{high}. Hvad kan undværes?",
         }
         findings += [Finding(kind, text, answer.task, answer.grade_id, own.get(answer.index)) for kind, text in said.items() if text]
     return findings
@@ -102,8 +101,8 @@ def _aside(answer: Answer, notebook: NotebookNode) -> str:
     """Whether the student has written in a cell of their own right below instead."""
     if answer.words is None:
         return ""
-    below = notebook.cells[answer.index + 1 : answer.index + 2]
-    found = [cell for cell in below if cell.cell_type == "markdown" and not graded(cell) and len(cell.source.split()) >= ASIDE]
+    under = notebook.cells[answer.index + 1 : answer.index + 2]
+    found = [cell for cell in under if cell.cell_type == "markdown" and not graded(cell) and len(cell.source.split()) >= ASIDE]
     return " Står dit svar i cellen nedenunder, så flyt det op i svarcellen." if found else ""
 
 
@@ -113,7 +112,8 @@ def _own_places(repaired: NotebookNode, handed_in: NotebookNode) -> dict[int, in
     for index, cell in enumerate(handed_in.cells):
         for key in _keys(cell):
             places.setdefault(key, index)
-    return {index: place for index, cell in enumerate(repaired.cells) if (place := next((places[key] for key in _keys(cell) if key in places), None)) is not None}
+    found = ((index, next((places[key] for key in _keys(cell) if key in places), None)) for index, cell in enumerate(repaired.cells))
+    return {index: place for index, place in found if place is not None}
 
 
 def _keys(cell: NotebookNode) -> list[tuple]:

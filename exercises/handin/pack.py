@@ -68,7 +68,8 @@ class Receipt:
 
     def inside(self) -> dict:
         """What ``kvittering.json`` says."""
-        return {"assignment": self.assignment, "release": self.release, "sha256": self.sha256, "time": self.time.isoformat(timespec="seconds"), "size": self.size}
+        time = self.time.isoformat(timespec="seconds")
+        return {"assignment": self.assignment, "release": self.release, "sha256": self.sha256, "time": time, "size": self.size}
 
 
 def repair_file(path: Path, original: Path | None = None) -> Repaired:
@@ -94,7 +95,7 @@ def hand_in(path: Path, original: Path | None = None, folder: Path | None = None
     release = release_of(notebook)
     assignment = (release or release_of(given)).assignment if release or release_of(given) else path.stem
     now = datetime.now(timezone.utc)
-    unanswered = tuple(dict.fromkeys(answer.task for answer in answers(notebook, given) if not answer.answered))
+    unanswered = tuple(dict.fromkeys(answer.name for answer in answers(notebook, given) if not answer.answered))
     target = (folder.expanduser() if folder else path).absolute()
     target = (target if folder else target.parent) / f"{assignment}-aflevering-{now.astimezone():%Y%m%d-%H%M%S}.zip"
     receipt = Receipt(target, assignment, release and release.release, hashlib.sha256(content).hexdigest(), len(content), now, unanswered, repaired)
@@ -118,7 +119,9 @@ def save_over(path: Path, before: bytes, notebook: NotebookNode, why: str) -> Pa
         copy = write_new(copy, before)
         if read_bytes(path) != before:
             copy.unlink()
-            raise HandinError(f"{path.name} blev gemt af et andet program, mens den blev læst. Den er ikke rørt. Gem den i JupyterLab, vent et øjeblik, og prøv igen.")
+            raise HandinError(
+                f"{path.name} blev gemt af et andet program, mens den blev læst. Den er ikke rørt. Gem den i JupyterLab, vent et øjeblik, og prøv igen."
+            )
         overwrite(path, written(notebook))
     return copy
 

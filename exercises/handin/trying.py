@@ -61,7 +61,7 @@ def _told(ran: Ran, is_test: bool, task: str | None, seconds: int) -> tuple[str 
     """The kind of finding, if it is one, and what it says."""
     where = f"{task[:1].upper()}{task[1:]}" if task else "En af dine egne celler"
     if ran.how == "stopped":
-        return "stopped", f"{where}: Din kode stoppede ikke i løbet af {seconds} {'sekund' if seconds == 1 else 'sekunder'}. Er der en løkke, som aldrig bliver færdig?"
+        return "stopped", f"{where}: Din kode stoppede ikke i løbet af {seconds} sekunder. Er der en løkke, som aldrig bliver færdig?"
     if ran.how == "died":
         return "stopped", f"{where}: Python lukkede ned, mens koden kørte. Bruger den mere hukommelse, end der er, eller afslutter den selv Python?"
     if ran.how == "error" and is_test:

@@ -34,15 +34,19 @@ def source() -> NotebookNode:
             cell("code", "a1-hent", "tal = [86, 41, 92]", locked=True),
             cell("markdown", None, "## A1.1 Fald"),
             cell("code", "a1-1", "### BEGIN SOLUTION\nfald = tal[0] - tal[1]\n### END SOLUTION", solution=True),
-            cell("code", "a1-1-synlig", "assert fald is not None, 'Fald mangler.'\nassert fald == 45, 'Træk bunden fra begyndelsen.'", grade=True, locked=True, points=1),
+            cell("code", "a1-1-synlig", "assert fald is not None, 'Fald mangler.'\nassert fald == 45, 'Træk bunden fra begyndelsen.'",
+                 grade=True, locked=True, points=1),
             cell("markdown", "a1-2-tekst", "## A1.2 Andel\n\nSkriv funktionen andel.", locked=True),
             cell("code", "a1-2", "def andel(a, b):\n    ### BEGIN SOLUTION\n    return a / b\n    ### END SOLUTION", solution=True),
             cell("code", "a1-2-synlig", "assert andel(1, 2) == 0.5, 'Del det første med det andet.'", grade=True, locked=True, points=1),
             cell("code", "a1-2-skjult", "### BEGIN HIDDEN TESTS\nassert andel(3, 4) == 0.75\n### END HIDDEN TESTS", grade=True, locked=True, points=2),
             cell("markdown", "a1-4", "### BEGIN SOLUTION\nEt godt svar.\n### END SOLUTION", grade=True, solution=True, points=16, words=[10, 20]),
             cell("markdown", "a1-5", "### BEGIN SOLUTION\nEt andet godt svar.\n### END SOLUTION", grade=True, solution=True, points=16),
-            cell("markdown", "a1-6", "Skriv en plan i egne celler herunder.\n=== BEGIN MARK SCHEME ===\nHemmeligt.\n=== END MARK SCHEME ===",
+            cell("markdown", "a1-6", "Skriv det på to måder i de to celler herunder.\n=== BEGIN MARK SCHEME ===\nHemmeligt.\n=== END MARK SCHEME ===",
                  task=True, locked=True, points=4),
+            cell("markdown", None, "### Til chefen\n\nSkriv dit svar her.", words=[5, 10]),
+            cell("markdown", None, "### Til kollegaen\n\nSkriv dit svar her."),
+            cell("markdown", "a1-7", "Skriv en plan i egne celler herunder.", task=True, locked=True, points=4),
         ],
     )
 
@@ -76,6 +80,10 @@ def mine(released) -> NotebookNode:
     by_id(notebook, "a1-2").source = "def andel(a, b):\n    return a / b"
     by_id(notebook, "a1-4").source = "Skriv dit svar her\n\nDa jeg begyndte som leder, troede jeg, at alle så det samme som jeg."
     by_id(notebook, "a1-5").source = "De troede på sygeplejersken."
+    at = place(notebook, "a1-6")
+    notebook.cells[at + 1].source = "### Til chefen\n\nDet koster fire kroner om dagen."
+    notebook.cells[at + 2].source = "### Til kollegaen\n\nDet er fire kroner værd."
+    notebook.cells.append(new_markdown_cell("Først spørger jeg de andre.", id="min-plan"))
     return notebook
 
 

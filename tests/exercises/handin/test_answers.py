@@ -7,7 +7,8 @@ import time
 import pytest
 
 from exercises.handin.answers import answers, count_words, own_text, word_range
-from tests.exercises.handin.conftest import by_id
+from exercises.handin.repair import repair
+from tests.exercises.handin.conftest import by_id, place
 
 WORDS = {
     "": 0, "Vi sagde ja.": 3, "fx 2,5 pct. af 1.234 16-årige": 6, "ledelse, styring og/eller politik": 4, "– ja – nej –": 2,
@@ -70,3 +71,39 @@ def test_ten_per_cent_over_or_under_is_fine(original, mine, words, verdict):
 def test_a_word_range_that_is_none_is_not_held_against_anybody(original, said):
     by_id(original, "a1-4").metadata["ledelsesrum"] = {"words": said}
     assert word_range(by_id(original, "a1-4")) is None
+
+
+# ---- tasks that are answered in ordinary cells -----------------------------------------------------------------------
+
+
+def of_task(notebook, original, grade_id: str) -> list[tuple[str, bool, int]]:
+    repaired = repair(notebook, original).notebook
+    return [(one.name, one.answered, one.words) for one in answers(repaired, original) if one.grade_id == grade_id]
+
+
+def test_each_cell_that_was_handed_out_is_a_part_of_the_task(original, mine):
+    at = place(mine, "a1-6")
+    mine.cells[at + 1].source = "### Til chefen\n\nSkriv dit svar her. Det er dyrt."
+    mine.cells[at + 2].source = original.cells[at + 2].source
+    assert of_task(mine, original, "a1-6") == [("opgave A1.6 (Til chefen)", True, 3), ("opgave A1.6 (Til kollegaen)", False, 0)]
+    assert of_task(original, original, "a1-6") == [("opgave A1.6 (Til chefen)", False, 0), ("opgave A1.6 (Til kollegaen)", False, 0)]
+
+
+def test_a_part_that_is_gone_is_missed_unless_it_was_merged_into_its_neighbour(original, mine):
+    at = place(mine, "a1-6")
+    gone = mine.cells.pop(at + 2)
+    assert of_task(mine, original, "a1-6")[1] == ("opgave A1.6 (Til kollegaen)", False, 0)
+    mine.cells[at + 1].source += "\n\n" + gone.source
+    assert [name for name, *_ in of_task(mine, original, "a1-6")] == ["opgave A1.6 (Til chefen)"]
+
+
+def test_a_task_without_cells_is_answered_in_the_students_own(original, mine):
+    assert of_task(mine, original, "a1-7") == [("opgave A1.7", True, 5)]
+    assert of_task(original, original, "a1-7") == [("opgave A1.7", False, 0)]
+
+
+def test_a_task_that_an_answer_cell_follows_asks_for_no_more(original, mine):
+    for notebook in (original, mine):
+        answer = notebook.cells.pop(place(notebook, "a1-5"))
+        notebook.cells.insert(place(notebook, "a1-7") + 1, answer)
+    assert of_task(mine, original, "a1-7") == []

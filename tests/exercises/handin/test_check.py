@@ -27,7 +27,8 @@ TASKS = {  # what the student wrote, the test, and what the check says to it; th
     "a9-3": ("def andel(a):\n    b = 0\n    return a / b", "assert andel(1) == 1, 'Del med en.'", [
         "test: Opgave A9.3: Prøven kunne ikke gennemføres. Linje 3: Der divideres med nul. Det står her: return a / b"]),
     "a9-4": ("tal = (1,", "assert tal4, 'Giv et tal.'", [
-        "error: Opgave A9.4: Koden stoppede med en fejl. Linje 1: Python kan ikke læse linjen. Mangler der en parentes, et anførselstegn eller et kolon? Det står her: tal = (1,"]),
+        "error: Opgave A9.4: Koden stoppede med en fejl. Linje 1: Python kan ikke læse linjen. "
+        "Mangler der en parentes, et anførselstegn eller et kolon? Det står her: tal = (1,"]),
     "a9-6": ("def evigt():\n    while True:\n        print('x' * 1000)", "evigt()", [
         "stopped: Opgave A9.6: Din kode stoppede ikke i løbet af 2 sekunder. Er der en løkke, som aldrig bliver færdig?"]),
     "a9-7": ("import warnings\ndef advar():\n    warnings.warn('husk mig')\n    return 1", "assert advar() == 1", [
@@ -87,7 +88,8 @@ def test_what_is_right_is_ready(write, mine):
     report = check(write(mine))
     assert report.ready and (report.passed, report.failed) == (2, 0)
     assert str(report) == (
-        "A1.ipynb: opgave A1\n\nDine tekster:\n- Opgave A1.4: 14 ord (bedt om 10-20).\n- Opgave A1.5: 4 ord.\n\n"
+        "A1.ipynb: opgave A1\n\nDine tekster:\n- Opgave A1.4: 14 ord (bedt om 10-20).\n- Opgave A1.5: 4 ord.\n"
+        "- Opgave A1.6 (Til chefen): 6 ord (bedt om 5-10).\n- Opgave A1.6 (Til kollegaen): 5 ord.\n- Opgave A1.7: 5 ord.\n\n"
         "Prøver: 2 af 2 gik igennem.\n\nOpgave A1 er klar til at blive afleveret."
     )
     assert json.loads(json.dumps(report.as_json())) == {
@@ -98,15 +100,18 @@ def test_what_is_right_is_ready(write, mine):
             {"grade_id": "a1-2", "task": "opgave A1.2", "answered": True, "words": None, "range": None},
             {"grade_id": "a1-4", "task": "opgave A1.4", "answered": True, "words": 14, "range": [10, 20]},
             {"grade_id": "a1-5", "task": "opgave A1.5", "answered": True, "words": 4, "range": None},
+            {"grade_id": "a1-6", "task": "opgave A1.6 (Til chefen)", "answered": True, "words": 6, "range": [5, 10]},
+            {"grade_id": "a1-6", "task": "opgave A1.6 (Til kollegaen)", "answered": True, "words": 5, "range": None},
+            {"grade_id": "a1-7", "task": "opgave A1.7", "answered": True, "words": 5, "range": None},
         ],
     }
 
 
 def test_the_untouched_assignment_is_told_task_by_task(package):
     report = check(package / "A1.ipynb")
-    assert [finding.text for finding in report.findings] == [f"Opgave A1.{n} er ikke besvaret endnu." for n in (1, 2, 4, 5)]
+    assert [finding.text for finding in report.findings] == [f"Opgave A1.{n} er ikke besvaret endnu." for n in ("1", "2", "4", "5", "6 (Til chefen)", "6 (Til kollegaen)", "7")]
     assert (report.passed, report.failed) == (0, 2)
-    assert report.summary == "Opgave A1 har 4 ting, du skal se på, før du afleverer (A1.1, A1.2, A1.4, A1.5)."
+    assert report.summary == "Opgave A1 har 7 ting, du skal se på, før du afleverer (A1.1, A1.2, A1.4, A1.5, A1.6, A1.7)."
 
 
 # ---- without running -----------------------------------------------------------------------------------------------
