@@ -13,7 +13,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "œ": "oe", "ð": "d", "þ": "t
 SHORT = (("ae", "a"), ("oe", "o"), ("aa", "a"))
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # in a file's name on Windows
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
-LONGEST = 100
+LONGEST = 80
 
 
 def composed(text: str) -> str:
@@ -46,7 +46,7 @@ def is_safe(name: str) -> bool:
 
 
 def safe(name: str) -> str:
-    """The nearest name that a file may have on Windows, macOS and Linux; never empty, hidden, or longer than 100 characters."""
+    """The nearest name that a file may have on Windows, macOS and Linux; never empty, hidden, or longer than 80 characters."""
     name = FORBIDDEN.sub("_", composed(name)).strip(" ").rstrip(" .")
     name = re.sub(r"^\.+", "_", "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")))
     if DEVICES.fullmatch(name):
