@@ -86,7 +86,7 @@ def look_in(path: Path, stack: ExitStack) -> list[Found | Refused]:
     """
     if path.is_dir():
         return _bounded(_in_folder(path))
-    if path.suffix.lower() == ".zip":
+    if is_zip(path.name):
         return _in_zip(path, (), stack, path.stat().st_size, outermost=True)
     about = path.stat()
     return [Found((composed(path.name),), about.st_size, datetime.fromtimestamp(about.st_mtime, UTC), partial(open, path, "rb"))]
@@ -110,11 +110,11 @@ def unpack(found: Found, stack: ExitStack, depth: int = 1) -> list[Found | Refus
     inside, zips = _in_zip(copy, found.place, stack, copy.tell()), 0
     everything: list[Found | Refused] = []
     for one in inside:
-        is_zip = isinstance(one, Found) and is_zipped(one)
-        zips += is_zip
+        zipped = isinstance(one, Found) and is_zip(one.name)
+        zips += zipped
         if zips > MOST_ZIPS:
             raise BadZip(f"rummer mere end {MOST_ZIPS} zip-filer")
-        everything += _deeper(one, stack, depth) if is_zip else [one]
+        everything += _deeper(one, stack, depth) if zipped else [one]
     return everything
 
 
@@ -133,9 +133,9 @@ def unpack_class(found: Found, stack: ExitStack) -> list[Found | Refused]:
     return _in_zip(file, found.place, stack, found.size, outermost=True)
 
 
-def is_zipped(found: Found) -> bool:
-    """Whether the file is a zip by its name; a Word document is one too, and is not."""
-    return found.name.lower().endswith(".zip")
+def is_zip(name: str) -> bool:
+    """Whether a file is a zip by its name; a Word document is one inside, and is not."""
+    return name.lower().endswith(".zip")
 
 
 def read_parts(found: Found, limit: int = LARGEST_FILE) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from course.grading.collecting.archives import BadZip, Found, Refused, is_zipped, unpack_class
+from course.grading.collecting.archives import BadZip, Found, Refused, is_zip, unpack_class
 from course.grading.collecting.lms import Label, read_label
 from course.grading.names import listed, shown
 from course.grading.students import Finder, Student
@@ -70,7 +70,7 @@ def senders(everything: Iterable[Found | Refused], finder: Finder, stack: ExitSt
             refused.append(one)
             continue
         first = sender(one, finder)
-        inside = _class_in(one, finder, stack) if is_zipped(one) and not first.students and not first.label else []
+        inside = _class_in(one, finder, stack) if is_zip(one.name) and not first.students and not first.label else []
         sent += [sender(found, finder) for found in inside if isinstance(found, Found)] or [first]
         refused += [found for found in inside if isinstance(found, Refused)]
     return sent, refused
