@@ -142,3 +142,31 @@ def _save(root: CourseRoot, students: tuple[Student, ...]) -> None:
             row = there.get(student.id)
             if row is None or any((getattr(row, column) or None) != value for column, value in values.items()):
                 gradebook.update_or_create_student(student.id, **values)
+
+
+def told(imported: Imported) -> list[str]:
+    """What the import did, in Danish; the names of those who are gone, for somebody must ask about them."""
+    lines = list(imported.problems)
+    counts = {"nye": imported.added, "ændrede": imported.updated, "som før": imported.unchanged}
+    summary = ", ".join(f"{len(students)} {what}" for what, students in counts.items() if students)
+    if not imported.added and not imported.updated:
+        lines.append(f"Holdlisten er, som den var: {len(imported.unchanged)} deltagere, og intet er ændret.")
+    else:
+        lines.append(f"Holdlisten er hentet ind: {summary}.")
+    if imported.gone:
+        number = "1 deltager" if len(imported.gone) == 1 else f"{len(imported.gone)} deltagere"
+        lines.append(f"{number} står ikke på listen, men er ikke slettet: {listed((one.shown for one in imported.gone), most=50)}.")
+    return lines
+
+
+def as_text(students: tuple[Student, ...], names: bool) -> list[str]:
+    """How the roster stands; without ``names`` in numbers only, so that a screen can be shared."""
+    if not students:
+        return ["Der er ingen deltagere endnu. Hent holdlisten ind med: course assign roster FIL"]
+    lacking = {"uden dæknavn": "pseudonym", "uden navn": "last_name", "uden e-mail": "email"}
+    counts = [f"{number} {what}" for what, column in lacking.items() if (number := sum(not getattr(one, column) for one in students))]
+    lines = [f"{len(students)} deltagere på holdet" + (f", {', '.join(counts)}." if counts else ".")]
+    if names:
+        width = max(len(one.shown) for one in students)
+        lines += [f"{one.shown.ljust(width)}  {one.pseudonym}".rstrip() for one in students]
+    return lines
