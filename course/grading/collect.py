@@ -12,12 +12,12 @@ from pathlib import Path
 from course.grading.collecting.archives import BadZip, look_in
 from course.grading.collecting.assignment import read_assignment
 from course.grading.collecting.kept import FOLDER
-from course.grading.collecting.problems import Problem, about
+from course.grading.collecting.problems import Problem, about, of_twins, of_unknown_times
 from course.grading.collecting.senders import from_one, sender, senders
 from course.grading.collecting.settling import Row, by_name, settle
 from course.grading.collecting.submitting import desk
 from course.grading.collecting.taking import Taker
-from course.grading.names import is_safe, listed, shown
+from course.grading.names import is_safe, shown
 from course.grading.roster import read_roster
 from course.grading.root import CourseRoot, GradingError
 from course.grading.students import Finder, Student
@@ -68,7 +68,7 @@ def collect(root: CourseRoot, name: str, source: Path, due: datetime | None = No
         taker.take(sent)
         taker.refuse(refused, partial(sender, finder=finder))
     rows, told = _settle(root, assignment, students, taker, replace_marked)
-    return Collected(name, tuple(rows), tuple(problems + taker.problems + told + _twins(rows)), taker.aside)
+    return Collected(name, tuple(rows), tuple(problems + taker.problems + told + _of_all(rows)), taker.aside)
 
 
 def _settle(root: CourseRoot, assignment, students: list[Student], taker: Taker, replace_marked: bool) -> tuple[list[Row], list[Problem]]:
@@ -105,13 +105,10 @@ def _only(finder: Finder, student: str) -> Student:
     return next(iter(found))
 
 
-def _twins(rows: list[Row]) -> list[Problem]:
-    """Those who have given the very same answers; whether that is wrong is for people to say."""
+def _of_all(rows: list[Row]) -> list[Problem]:
+    """What can only be seen of all together."""
     same = defaultdict(list)
     for row in rows:
         if row.answers:
-            same[row.answers].append(row)
-    return [
-        about("twins", None, "", f"{listed(row.student.shown for row in found)} har afleveret nøjagtig de samme svar. Spørg dem, om de har arbejdet sammen, eller om en fil er forbyttet.")
-        for found in same.values() if len(found) > 1
-    ]
+            same[row.answers].append(row.student)
+    return [*of_unknown_times(row.student for row in rows if row.late is None), *(of_twins(students) for students in same.values() if len(students) > 1)]

@@ -13,6 +13,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "œ": "oe", "ð": "d", "þ": "t
 SHORT = (("ae", "a"), ("oe", "o"), ("aa", "a"))
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # in a file's name on Windows
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode's kinds
 LONGEST = 80
 
 
@@ -47,8 +48,9 @@ def is_safe(name: str) -> bool:
 
 def safe(name: str) -> str:
     """The nearest name that a file may have on Windows, macOS and Linux; never empty, hidden, or longer than 80 characters."""
-    name = FORBIDDEN.sub("_", composed(name)).strip(" ").rstrip(" .")
-    name = re.sub(r"^\.+", "_", "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")))
+    name = FORBIDDEN.sub("_", composed(name))
+    name = composed("".join(sign for sign in name if unicodedata.category(sign) not in INVISIBLE)).strip(" ").rstrip(" .")
+    name = re.sub(r"^[. ]+", "_", name)
     if DEVICES.fullmatch(name):
         name = f"_{name}"
     if len(name) > LONGEST:
@@ -59,7 +61,7 @@ def safe(name: str) -> str:
 
 def shown(text: str) -> str:
     """A name from outside as it may stand in a console: on one line, without signs that steer it, at most 160 characters."""
-    text = "".join(sign if unicodedata.category(sign)[0] != "C" and sign not in "\u2028\u2029" else "\ufffd" for sign in composed(text))
+    text = "".join("\ufffd" if unicodedata.category(sign) in INVISIBLE else sign for sign in composed(text))
     return text if len(text) <= 160 else f"{text[:100]} … {text[-50:]}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from course.grading.names import exact, loose, words
@@ -56,7 +56,7 @@ class Finder:
             for key in _ids(student):
                 self._ids[key].add(student)
             self._lms[student.lms_id].add(student)
-            for name in _names(student):
+            for name in _turned(student):
                 self._exact[exact(name)].add(student)
                 self._loose[loose(name)].add(student)
         self._patterns = [(re.compile(rf"(?<![^\W_]){re.escape(key)}(?![^\W_])"), found) for key, found in self._ids.items() if _is_telling(key)]
@@ -98,6 +98,13 @@ def _names(student: Student) -> tuple[str, ...]:
     if not (student.first_name or student.last_name):
         return ()
     return f"{student.first_name} {student.last_name}", f"{student.last_name} {student.first_name}"
+
+
+def _turned(student: Student) -> Iterator[str]:
+    """The name with every number of its last words put first: lists do not agree on which are the surname."""
+    parts = words(f"{student.first_name} {student.last_name}")
+    for first in range(len(parts)):
+        yield " ".join(parts[first:] + parts[:first])
 
 
 def _is_telling(key: str) -> bool:

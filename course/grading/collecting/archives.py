@@ -1,7 +1,6 @@
 """What lies in a folder or a zip, listed without unpacking anything to the disk. A zip is hostile until proven otherwise.
 
-Nothing is ever written under a name from a zip, and no link is followed; what could hurt is refused with the reason. Names without
-the UTF-8 mark are taken for Windows': 850 is what Explorer writes in Denmark, 1252 what older programs wrote, 437 what zip once said.
+Nothing is ever written under a name from a zip, and no link is followed; what could hurt is refused with the reason.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from course.grading.collecting.entries import danger, decoded, written
 from course.grading.names import composed
 
 MEGABYTE = 2**20
@@ -35,7 +35,6 @@ IN_MEMORY = 8 * MEGABYTE
 JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*|\.~.*|\.git|__pycache__|\.ledelsesrum-.*\.tmp", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError)
 ENTRY = b"PK\x01\x02"  # begins every line of a zip's table of contents
-DANISH = set("æøåÆØÅéÉüÜöÖäÄ")
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,10 @@ class Refused:
 
     place: tuple[str, ...]
     reason: str
+
+    @property
+    def name(self) -> str:
+        return self.place[-1]
 
 
 class BadZip(Exception):
@@ -204,51 +207,11 @@ def _in_zip(source: Path | BinaryIO, place: tuple[str, ...], stack: ExitStack, p
 
 
 def _entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, place: tuple[str, ...]) -> Found | Refused:
-    name = _decoded(entry).replace("\\", "/")
-    parts = name.split("/")
-    here = (*place, *(part for part in parts if part not in ("", ".")))
-    if reason := _danger(name, parts, entry):
+    name = decoded(entry).replace("\\", "/")
+    here = (*place, *(part for part in name.split("/") if part not in ("", "."))) or ("?",)
+    if reason := danger(name, entry, LARGEST_FILE):
         return Refused(here, reason)
-    return Found(here, entry.file_size, _time(entry), partial(opened.open, entry))
-
-
-def _danger(name: str, parts: list[str], entry: zipfile.ZipInfo) -> str:
-    """Why an entry of a zip is not read; nothing for one that may be."""
-    if name.startswith("/") or ".." in parts or re.match("[A-Za-z]:", name) or not name.strip("/. "):
-        return "peger ud af zip-filen"
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return "er en genvej til et andet sted på maskinen"
-    if entry.flag_bits & 1:
-        return "er låst med en adgangskode"
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without bounds
-        return "er pakket på en usædvanlig måde"
-    return f"fylder over {LARGEST_FILE // MEGABYTE} MB" if entry.file_size > LARGEST_FILE else ""
-
-
-def _decoded(entry: zipfile.ZipInfo) -> str:
-    """The name as whoever packed it saw it."""
-    name = entry.orig_filename
-    if name.isascii() or entry.flag_bits & 0x800:
-        return composed(name)
-    try:
-        data = name.encode("cp437")  # as zipfile read it
-        return composed(data.decode("utf-8"))  # a Mac does not set the mark
-    except UnicodeEncodeError:
-        return composed(name)
-    except UnicodeDecodeError:
-        return max((data.decode(page, "replace") for page in ("cp850", "cp1252", "cp437")), key=_likely)
-
-
-def _likely(name: str) -> int:
-    return sum((sign in DANISH) - (not sign.isascii() and not sign.isalpha()) for sign in name)
-
-
-def _time(entry: zipfile.ZipInfo) -> datetime | None:
-    """When the file was last written; a zip holds the clock on the wall, which is taken to be this machine's."""
-    try:
-        return datetime(*entry.date_time).astimezone(UTC) if entry.date_time > (1980, 1, 1, 0, 0, 0) else None
-    except (ValueError, OverflowError, OSError):
-        return None
+    return Found(here, entry.file_size, written(entry), partial(opened.open, entry))
 
 
 def _deeper(found: Found, stack: ExitStack, depth: int) -> list[Found | Refused]:

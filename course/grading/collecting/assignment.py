@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +23,10 @@ class Assignment:
     Parameters
     ----------
     name : str
+    folder : Path
+        Where it lies in nbgrader's ``release``.
     originals : dict
-        Its notebooks by name, as they stand in nbgrader's ``release``.
+        Its notebooks by name, as they stand there.
     due : datetime or None
         When it is due for everybody, UTC.
     extended : dict
@@ -33,6 +36,7 @@ class Assignment:
     """
 
     name: str
+    folder: Path
     originals: dict[str, NotebookNode]
     due: datetime | None = None
     extended: dict[str, datetime] = field(default_factory=dict)
@@ -50,12 +54,18 @@ class Assignment:
             None of them.
         """
         said = release_of(notebook)
-        if said and said.assignment in self.others:
-            raise WrongAssignment(f"er opgave {said.assignment}")
+        other = said.assignment if said and said.assignment != self.name else ""
         fitting = [name for name, original in self.originals.items() if _fits(notebook, original)]
-        if not fitting:
-            raise WrongAssignment(f"er opgave {shown(said.assignment)}" if said and said.assignment != self.name else f"har ingen af cellerne fra {self.name}")
+        if not fitting or other in self.others:
+            other = other or next((name for name in sorted(self.others) if self._is_of(name, notebook)), "")
+            raise WrongAssignment(f"er opgave {shown(other)} og ikke {self.name}" if other else f"har ingen af cellerne fra {self.name}")
         return max(fitting, key=lambda name: (_shared(notebook, self.originals[name]), Path(file).stem.casefold() == name.casefold()))
+
+    def _is_of(self, other: str, notebook: NotebookNode) -> bool:
+        """Whether it is another assignment of the course, one without a stamp."""
+        with suppress(GradingError):
+            return any(_shared(notebook, original) for original in _originals(self.folder.parent / other, other, set()).values())
+        return False
 
 
 def read_assignment(root: CourseRoot, name: str, due: datetime | None) -> Assignment:
@@ -76,12 +86,12 @@ def read_assignment(root: CourseRoot, name: str, due: datetime | None) -> Assign
         try:
             row = gradebook.find_assignment(name)
         except MissingEntry:
-            return Assignment(name, originals, due, others=frozenset(others - {name}))
+            return Assignment(name, folder, originals, due, others=frozenset(others - {name}))
         if due:
             row = gradebook.update_or_create_assignment(name, duedate=due.replace(tzinfo=None))
         ours = _utc(row.duedate)
         extended = {one.student_id: ours + one.extension for one in row.submissions if ours and one.extension}
-        return Assignment(name, originals, ours, extended, frozenset(others - {name}))
+        return Assignment(name, folder, originals, ours, extended, frozenset(others - {name}))
 
 
 def _originals(folder: Path, name: str, others: set[str]) -> dict[str, NotebookNode]:

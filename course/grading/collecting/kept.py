@@ -34,6 +34,8 @@ class HandedIn:
     ----------
     place : str
         Where it lay in what the LMS gave.
+    name : str
+        The student's own name for it.
     lms : str
         Empty where no LMS wrote on it.
     late : bool or None
@@ -47,6 +49,7 @@ class HandedIn:
     """
 
     place: str
+    name: str
     lms: str = ""
     late: bool | None = None
     time: datetime | None = None
@@ -67,7 +70,7 @@ class Kept:
         return self.file.parent
 
 
-def keep(base: Path, found: Found, name: str, handed_in: HandedIn, receipt: bytes = b"") -> Kept:
+def keep(base: Path, found: Found, handed_in: HandedIn, receipt: bytes = b"") -> Kept:
     """Keep a file in the student's folder ``base``, unless it is there; gives it with every time it was handed in.
 
     Raises
@@ -78,10 +81,10 @@ def keep(base: Path, found: Found, name: str, handed_in: HandedIn, receipt: byte
     base.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=base))
     try:
-        sha256 = _copy(found, unfinished / safe(name))
+        sha256 = _copy(found, unfinished / safe(handed_in.name))
         before = next((kept for kept in all_kept(base) if kept.sha256 == sha256), None)
         times = _with(before.times if before else (), handed_in)
-        file = before.file if before else base / f"{(handed_in.time or handed_in.seen or datetime.now(UTC)):%Y%m%d-%H%M%S}-{sha256[:8]}" / safe(name)
+        file = before.file if before else base / f"{(handed_in.time or handed_in.seen or datetime.now(UTC)):%Y%m%d-%H%M%S}-{sha256[:8]}" / safe(handed_in.name)
         target = unfinished if not before else before.folder
         if receipt:
             save(target / RECEIPT, receipt)
@@ -161,4 +164,4 @@ def _about(name: str, sha256: str, times: tuple[HandedIn, ...]) -> bytes:
 
 def _read(one: dict) -> HandedIn:
     moments = {key: datetime.fromisoformat(one[key]).astimezone(UTC) if one[key] else None for key in ("time", "seen", "picked")}
-    return HandedIn(one["place"], one["lms"], one["late"], **moments)
+    return HandedIn(one["place"], one["name"], one["lms"], one["late"], **moments)

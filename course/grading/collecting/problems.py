@@ -33,11 +33,12 @@ def about(kind: str, student: Student | None, file: str, text: str) -> Problem:
 
 def of_remark(remark: Remark, student: Student, used: str, assignment: str, folder: str) -> Problem:
     """A file that cannot be graded, or is odd; ``used`` is what is graded instead, if there is anything."""
-    text = f"{remark.place} {remark.text}"
+    text = f"{remark.place}{'' if remark.text.startswith(',') else ' '}{remark.text}"
     if remark.kind in NOT_READ and used:
-        text += f" I stedet er {used} brugt." if used != remark.place else ""
+        text += f" {used} er brugt i stedet." if used != remark.place else ""
     elif remark.kind in NOT_READ:
-        text += f" Bed om {assignment} igen; filen er gemt i {folder}."
+        again = "" if remark.kind in ("kind", "assignment") else " igen"
+        text += f" Bed om {assignment}{again}; filen er gemt i {folder}."
     elif remark.kind == "refused":
         text += " Resten er læst." if used else f" Bed om {assignment} igen; filen er gemt i {folder}."
     return about(remark.kind, student, remark.place, text)
@@ -54,17 +55,27 @@ def of_attempts(choice: Choice, student: Student) -> Problem:
     return about("attempts", student, choice.attempts[-1].place, f"{len(places)} forsøg, og det sidste gælder: {listed(places)}.")
 
 
-def of_lateness(candidate: Candidate, student: Student, late: bool | None, due: datetime) -> Problem | None:
+def of_lateness(candidate: Candidate, student: Student, late: bool, due: datetime | None) -> Problem | None:
     moment, lms = candidate.moment, candidate.handed_in.lms
-    if late is None:
-        text = f"Det kan ikke ses, om {candidate.place} kom til tiden: Filen har kun tidspunktet for hentningen. Se efter, hvor den blev afleveret."
-        return about("unknown time", student, candidate.place, text)
-    if late and moment.known and moment.time > due:
+    if late and due and moment.known and moment.time > due:
         return about("late", student, candidate.place, f"{candidate.place} kom {when(moment.time)}, {_span(moment.time - due)} efter fristen.")
     if late:
         text = f"{lms} siger, at {candidate.place} kom for sent. nbgrader kender ikke tidspunktet og trækker ikke fra af sig selv."
         return about("late", student, candidate.place, text)
     return None
+
+
+def of_unknown_times(students: Iterable[Student]) -> Iterable[Problem]:
+    """One sentence for all whose file does not tell when it was handed in: in some LMSs that is everybody."""
+    if names := [student.shown for student in students]:
+        text = f"Det kan ikke ses, om {listed(names, most=len(names))} afleverede til tiden: Filerne har kun tidspunktet for hentningen. Se efter, hvor de blev afleveret."
+        yield about("unknown time", None, "", text)
+
+
+def of_twins(students: Iterable[Student]) -> Problem:
+    """Those who have given the very same answers; whether that is wrong is for people to say."""
+    names = listed(student.shown for student in students)
+    return about("twins", None, "", f"{names} har afleveret nøjagtig de samme svar. Spørg dem, om de har arbejdet sammen, eller om en fil er forbyttet.")
 
 
 def of_release(candidate: Candidate, student: Student, assignment: Assignment) -> Problem | None:

@@ -43,7 +43,7 @@ class Candidate:
     content : NotebookNode
         Without its outputs.
     place : str
-        Where it lay, to be shown.
+        The student's own name for it, and where it lay in her zip, to be shown.
     """
 
     notebook: str
@@ -72,7 +72,7 @@ class Remark:
 
 def read_kept(kept: Kept, assignment: Assignment) -> tuple[list[Candidate], list[Remark]]:
     """Read what was handed in; whatever it is, the class goes on."""
-    place = _shown(tuple(kept.times[-1].place.split("/")))
+    place = shown(kept.times[-1].name)
     with ExitStack() as stack:
         try:
             inside = _inside(kept, stack)
@@ -82,15 +82,14 @@ def read_kept(kept: Kept, assignment: Assignment) -> tuple[list[Candidate], list
 
 
 def _inside(kept: Kept, stack: ExitStack) -> list[Found | Refused]:
-    found = Found(tuple(kept.times[-1].place.split("/")), kept.file.stat().st_size, None, partial(open, kept.file, "rb"))
+    found = Found((kept.times[-1].name,), kept.file.stat().st_size, None, partial(open, kept.file, "rb"))
     return unpack(found, stack) if is_zip(kept.file.name) else [found]
 
 
 def _read(kept: Kept, inside: list[Found | Refused], assignment: Assignment, place: str) -> tuple[list[Candidate], list[Remark]]:
     remarks = [Remark("refused", _shown(one.place), f"{one.reason} og er ikke læst.") for one in inside if isinstance(one, Refused)]
     files = [one for one in inside if isinstance(one, Found)]
-    outer = len(kept.times[-1].place.split("/")) if is_zip(kept.file.name) else 0
-    notebooks = [one for one in files if NOTEBOOK.search(one.name) and PRISTINE not in one.place[outer:-1]]
+    notebooks = [one for one in files if NOTEBOOK.search(one.name) and PRISTINE not in one.place[1:-1]]
     receipts, candidates, wrong = receipts_in(kept, files), [], []
     for found in notebooks[:MOST_NOTEBOOKS]:
         read, told = _notebook(kept, found, receipts, assignment)
@@ -111,9 +110,9 @@ def _notebook(kept: Kept, found: Found, receipts: list[Receipt], assignment: Ass
         content = reads(data, name)
         which = assignment.which(content, found.name)
     except WrongAssignment as problem:
-        return [], [Remark("assignment", place, f"{problem} og ikke {assignment.name}.")]
+        return [], [Remark("assignment", place, f"{problem}.")]
     except HandinError as problem:
-        return [], [Remark("unreadable", place, first_sentence(str(problem)).removeprefix(name).lstrip(" ,"))]
+        return [], [Remark("unreadable", place, first_sentence(str(problem)).removeprefix(name).lstrip())]
     except BadZip as problem:
         return [], [Remark("unreadable", place, f"{problem}.")]
     except Exception as problem:  # a hostile file may find a mistake of ours; it is named, and the class goes on

@@ -46,7 +46,7 @@ class Sent:
         return shown("/".join(self.found.place))
 
 
-def sender(found: Found, finder: Finder) -> Sent:
+def sender(found: Found | Refused, finder: Finder) -> Sent:
     """Find out whom a file is from; an LMS knows who was logged in, so what it wrote outranks every other name."""
     for part in found.place:
         if label := read_label(part):
@@ -98,7 +98,7 @@ def why_unknown(sent: Sent) -> str:
         return f"{sent.place} kan være fra {_either(student.shown for student in sent.students)}."
     if sent.label and not sent.label.name:
         return f"{sent.place} er hentet fra {sent.label.lms}, uden at det står, hvem den er fra."
-    who = f"{shown(sent.label.name)}, som {sent.label.lms} nævner, er ikke på holdlisten" if sent.label else "det kan ikke ses af navnet, hvem den er fra"
+    who = f"{shown(sent.label.name)}, som {sent.label.lms} nævner, er ikke på holdlisten" if sent.label else "Det kan ikke ses af navnet, hvem den er fra"
     return f"{sent.place} kan ikke fordeles: {who}."
 
 

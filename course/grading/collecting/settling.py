@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
 from course.grading.collecting import problems as tell
 from course.grading.collecting.assignment import Assignment
-from course.grading.collecting.choosing import Choice, choose, is_late, is_untouched, newest_time, timestamp
+from course.grading.collecting.choosing import NEVER, Choice, choose, is_late, is_untouched, newest_time, timestamp
 from course.grading.collecting.kept import Kept, all_kept
 from course.grading.collecting.problems import Problem
 from course.grading.collecting.reading import Candidate, Remark, read_kept
@@ -30,12 +29,25 @@ IN, LATE, MISSING, UNREADABLE, ASIDE = "inde", "for sent", "mangler", "kan ikke 
 
 @dataclass(frozen=True)
 class Row:
-    """How a student stands: what is graded, when it came, how often; ``answers`` is the same for the same answers, empty for none."""
+    """How a student stands.
+
+    Parameters
+    ----------
+    time : datetime or None
+        When what is graded was handed in, UTC; ``known`` when that is so, and not only when it was there at the latest.
+    late : bool or None
+        None where nobody can know.
+    file : str
+        Where it lay in what the LMS gave.
+    answers : str
+        The same for the same answers; empty for none.
+    """
 
     student: Student
     status: str
     time: datetime | None = None
     known: bool = False
+    late: bool | None = False
     attempts: int = 0
     file: str = ""
     answers: str = ""
@@ -129,10 +141,8 @@ def _of_prepared(prepared: Prepared, place: Desk, assignment: Assignment, everyb
     """What is odd about a notebook that is graded."""
     candidate, student = prepared.candidate, place.student
     due = assignment.due_for(student.id)
-    if due and (problem := tell.of_lateness(candidate, student, is_late(candidate, due), due)):
+    if problem := tell.of_lateness(candidate, student, bool(is_late(candidate, due)), due):
         yield problem
-    elif not due and candidate.handed_in.late:
-        yield tell.of_lateness(candidate, student, True, datetime.max.replace(tzinfo=candidate.handed_in.seen.tzinfo))
     if problem := tell.of_release(candidate, student, assignment):
         yield problem
     if prepared.changes:
@@ -149,11 +159,12 @@ def _row(place: Desk, assignment: Assignment, choices: dict[str, Choice], prepar
     if not prepared:
         status = ASIDE if any(choice.rivals for choice in choices.values()) else UNREADABLE if files else MISSING
         return Row(student, status, attempts=attempts)
-    late = any(is_late(one.candidate, assignment.due_for(student.id)) for one in prepared)
-    last = max((one.candidate for one in prepared), key=lambda one: (one.moment.time is not None, one.moment.time))
+    lateness = [is_late(one.candidate, assignment.due_for(student.id)) for one in prepared]
+    late = True if True in lateness else None if None in lateness else False
+    last = max((one.candidate for one in prepared), key=lambda one: one.moment.time or NEVER)
     untouched = all(is_untouched(one.notebook, assignment.originals[one.candidate.notebook]) for one in prepared)
     answers = "" if untouched else _digest([one.notebook for one in prepared])
-    return Row(student, LATE if late else IN, last.moment.time, last.moment.known, attempts, last.place, answers)
+    return Row(student, LATE if late else IN, last.moment.time, last.moment.known, late, attempts, last.handed_in.place, answers)
 
 
 def _digest(notebooks: list[NotebookNode]) -> str:

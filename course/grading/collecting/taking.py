@@ -53,26 +53,26 @@ class Taker:
     def refuse(self, refused: Iterable[Refused], sender) -> None:
         """Tell what is not read; ``sender`` finds out whom it is from."""
         for one in refused:
-            student = sender(one).student
-            place = shown("/".join(one.place))
-            self.problems.append(about("refused", student, place, f"{place} {one.reason} og er ikke læst. Bed om {self.assignment.name} igen, hvis den mangler."))
+            sent = sender(one)
+            name = shown(sent.own) if sent.student else sent.place
+            self.problems.append(about("refused", sent.student, sent.place, f"{name} {one.reason} og er ikke læst. Bed om {self.assignment.name} igen, hvis den mangler."))
 
     def _keep(self, student: Student, sent: Sent, theirs: list[Sent]) -> None:
         found, label = sent.found, sent.label
         try:
             receipt = next((_small(one.found) for one in theirs if RECEIPTS.fullmatch(one.own) and one.found.place[:-1] == found.place[:-1]), b"")
             handed_in = HandedIn(
-                "/".join(found.place), label.lms if label else "", label.late if label else None, (label and label.time) or self._stamped(sent, theirs),
-                min(filter(None, (found.modified, datetime.now(UTC)))), self.picked,
+                "/".join(found.place), sent.own, label.lms if label else "", label.late if label else None,
+                time=(label and label.time) or self._stamped(sent, theirs), seen=min(filter(None, (found.modified, datetime.now(UTC)))), picked=self.picked,
             )
-            self.kept[student.id].append(keep(self.base / student.id, found, sent.own, handed_in, receipt))
+            self.kept[student.id].append(keep(self.base / student.id, found, handed_in, receipt))
         except BadZip as problem:
-            self.problems.append(about("unreadable", student, sent.place, f"{sent.place} {problem}. Bed om {self.assignment.name} igen."))
+            self.problems.append(about("unreadable", student, sent.place, f"{shown(sent.own)} {problem}. Bed om {self.assignment.name} igen."))
             return
         if not is_safe(sent.own):
-            self.problems.append(about("renamed", student, sent.place, f"{sent.place} har et navn, som Windows ikke kan have; den er gemt som {safe(sent.own)}."))
+            self.problems.append(about("renamed", student, sent.place, f"{shown(sent.own)} har et navn, som Windows ikke kan have; den er gemt som {safe(sent.own)}."))
         if other := named_inside(sent, self.finder):
-            text = f"{sent.place} er efter navnet fra en anden deltager, {other.shown}. Se efter, om det er den rigtige fil."
+            text = f"{shown(sent.own)} er efter navnet fra en anden deltager, {other.shown}. Se efter, om det er den rigtige fil."
             self.problems.append(about("other name", student, sent.place, text))
 
     def _stamped(self, sent: Sent, theirs: list[Sent]) -> datetime | None:

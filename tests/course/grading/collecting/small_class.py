@@ -80,7 +80,8 @@ def answered(released: NotebookNode, text: str = "Vi havde ret, og ingen troede 
 
 
 def as_bytes(notebook: NotebookNode) -> bytes:
-    return nbformat.writes(notebook).encode("utf-8")
+    """The file, without the mending that nbformat does as it writes."""
+    return json.dumps(notebook, ensure_ascii=False).encode("utf-8")
 
 
 def hand_in_zip(data: bytes, time: str = "2026-11-02T10:00:00+00:00", name: str = "A1.ipynb", assignment: str = "A1", **more: bytes) -> bytes:
@@ -89,8 +90,8 @@ def hand_in_zip(data: bytes, time: str = "2026-11-02T10:00:00+00:00", name: str 
     return zipped({name: data, "kvittering.json": json.dumps(receipt).encode("utf-8"), **more})
 
 
-def zipped(files: dict[str, bytes], time: datetime = datetime(2026, 11, 10, 9, 0)) -> bytes:
-    """A zip of files by name; its times are the download's, as an LMS writes them."""
+def zipped(files: dict[str, bytes], time: datetime = datetime(2026, 11, 2, 9, 30)) -> bytes:
+    """A zip of files by name, all written at ``time``."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
