@@ -154,8 +154,9 @@ def _identified(values: dict[str, str], remarks: list[str]) -> tuple[Student, li
         raise _Skip("Der er hverken id, brugernavn eller e-mail.")
     id = wanted.lstrip("#")
     if not is_folder(id):
-        id = re.sub(r"[\[\],+\s]", "-", safe(id)).strip("-_.") or "_"
-        if not is_folder(id):
+        plain = re.sub(r"[\[\],+\s]", "-", safe(id)).strip("-_.")
+        id = next((one for one in (plain, f"{plain}-1") if is_folder(one)), "")
+        if not id:
             raise _Skip(f"Id'et {shown(wanted)} kan ikke være navnet på en mappe.")
         remarks = [*remarks, f"Id'et {shown(wanted)} kan ikke være navnet på en mappe og er blevet til {id}."]
         values["username"] = values.get("username") or wanted

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -14,6 +17,21 @@ from course.grading.root import CourseRoot, open_root
 from tests.course.grading.collecting.small_class import make_course, roster_csv
 
 PEOPLE = {"anne": "Anne Ærø", "bo": "Bo Berg", "cai": "Cai Søndergård Lund", "s123456": "Dorthe Åby"}
+
+
+@pytest.fixture(scope="package", autouse=True)
+def danish_clock() -> Iterator[None]:
+    """What is told is told by the clock on the instructor's wall."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Europe/Copenhagen"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    yield
+    os.environ.pop("TZ")
+    if before:
+        os.environ["TZ"] = before
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 @pytest.fixture(scope="session")
