@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from course.grading.names import exact, loose, words
 
-ENDINGS = (".ipynb", ".zip")
+ENDINGS = re.compile(r"(\.(ipynb|zip|txt|json|md|docx?|odt|rtf|pages|pdf|html?|py|xlsx?|pptx?|csv|rar|7z|gz|png|jpe?g|heic))+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Finder:
 
     def by_file(self, name: str) -> set[Student]:
         """By the name of a file or a folder that somebody chose: all of it, else an id or a full name that is part of it."""
-        stem = next((name[: -len(ending)] for ending in ENDINGS if name.lower().endswith(ending)), name)
+        stem = ENDINGS.sub("", name)
         return self.by_id(stem) or self.by_name(stem) or self._within(stem)
 
     def _within(self, stem: str) -> set[Student]:

@@ -108,6 +108,10 @@ def of_older(candidate: Candidate, student: Student) -> Problem:
     return about("older", student, candidate.place, text)
 
 
+def of_lacking(notebooks: list[str], student: Student) -> Problem:
+    return about("lacking", student, "", f"{listed(notebooks)} mangler i afleveringen. Bed om det, der mangler.")
+
+
 def of_named(candidate: Candidate, student: Student, others: Iterable[tuple[Student, str]]) -> Iterable[Problem]:
     for other, where in others:
         text = f"I {candidate.place} står navnet på en anden deltager, {other.shown}, {where}. Se efter, om det er den rigtige fil."

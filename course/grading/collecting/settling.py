@@ -76,7 +76,12 @@ def settle(place: Desk, assignment: Assignment, gradebook: Gradebook, now: list[
             prepared += ready
             told += problem
     told += _of_files(files, read, prepared, place, assignment)
-    told += _submit(place, assignment, gradebook, prepared, now, replace)
+    told += _submit(place, assignment, gradebook, prepared, replace)
+    new = {one.sha256 for kept in now for one in read[kept.folder][0]}
+    if new and prepared and not new & {one.candidate.sha256 for one in prepared}:
+        told.append(tell.of_older(prepared[-1].candidate, student))
+    if prepared and (lacking := [name for name in assignment.originals if name not in choices]):
+        told.append(tell.of_lacking(lacking, student))
     for one in prepared:
         told += _of_prepared(one, place, assignment, everybody)
     return Settled(_row(place, assignment, choices, prepared, files), tuple(told))
@@ -102,18 +107,15 @@ def _prepare(candidate: Candidate, student: Student, assignment: Assignment) -> 
     return [], [tell.about("unreadable", student, candidate.place, f"{candidate.place} kan ikke bruges. {said} Bed om {assignment.name} igen.")]
 
 
-def _submit(place: Desk, assignment: Assignment, gradebook: Gradebook, prepared: list[Prepared], now: list[Kept], replace: bool) -> list[Problem]:
-    student, told = place.student, []
+def _submit(place: Desk, assignment: Assignment, gradebook: Gradebook, prepared: list[Prepared], replace: bool) -> list[Problem]:
+    student = place.student
     if not prepared:
         return []
     changed = differing(place, prepared)
     replaced = [one for one in changed if (place.submitted / f"{one.candidate.notebook}.ipynb").exists()]
     if replaced and not replace and is_marked(gradebook, assignment.name, student.id):
         return [tell.of_marked(one.candidate, student) for one in replaced]
-    told += [tell.of_replaced(one.candidate, student, place.autograded.is_dir()) for one in replaced if was_written(place, one.candidate.notebook)]
-    if now and not {one.candidate.kept.sha256 for one in prepared} & {kept.sha256 for kept in now}:
-        if max(newest_time(kept.times) for kept in now) < max(newest_time(one.candidate.kept.times) for one in prepared):
-            told.append(tell.of_older(prepared[-1].candidate, student))
+    told = [tell.of_replaced(one.candidate, student, place.autograded.is_dir()) for one in replaced if was_written(place, one.candidate.notebook)]
     submit(place, prepared, timestamp([one.candidate for one in prepared], assignment.due_for(student.id)))
     return told
 

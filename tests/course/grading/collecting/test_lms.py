@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -25,9 +26,9 @@ WRITTEN = {
     "ærøanne_123_text.html": Label("Canvas", "ærøanne", "123", "text.html", late=False),
     "anon_Ab12C_456_A1.ipynb": Label("Canvas", "", file="A1.ipynb", late=False),
     "LATE_anon_Ab12C_456_A1.ipynb": Label("Canvas", "", file="A1.ipynb", late=True),
-    "39786-640693 - Anne Ærø - Oct 10, 2025 1022 AM": Label("Brightspace", "Anne Ærø", "39786", time=local(2025, 10, 10, 10, 22)),
-    "39786-640693 - Anne - Marie Ærø - 3 Nov, 2026 1405 PM": Label("Brightspace", "Anne - Marie Ærø", "39786", time=local(2026, 11, 3, 14, 5)),
-    "39786-640693 - Anne Ærø - 3 nov. 2026 14.05 - A1.ipynb": Label("Brightspace", "Anne Ærø", "39786", "A1.ipynb", time=local(2026, 11, 3, 14, 5)),
+    "39786-640693 - Anne Ærø - Oct 10, 2025 1022 AM": Label("Brightspace", "Anne Ærø", "39786", time=(2025, 10, 10, 10, 22)),
+    "39786-640693 - Anne - Marie Ærø - 3 Nov, 2026 1405 PM": Label("Brightspace", "Anne - Marie Ærø", "39786", time=(2026, 11, 3, 14, 5)),
+    "39786-640693 - Anne Ærø - 3 nov. 2026 14.05 - A1.ipynb": Label("Brightspace", "Anne Ærø", "39786", "A1.ipynb", time=(2026, 11, 3, 14, 5)),
     "39786-640693 - Anne Ærø - Nov 33, 2026 1405": Label("Brightspace", "Anne Ærø", "39786"),
     "A1.ipynb": None, "Anne Ærø": None, "A1-aflevering-20261103-120000.zip": None, "12345": None, "": None,
 }
@@ -35,7 +36,8 @@ WRITTEN = {
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_an_lms_wrote_is_read_and_nothing_else_is(name):
-    assert read_label(name) == WRITTEN[name]
+    expected = WRITTEN[name]
+    assert read_label(name) == (replace(expected, time=local(*expected.time)) if expected and expected.time else expected)
 
 
 @pytest.mark.parametrize(("text", "moment"), {
