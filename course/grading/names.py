@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "ß": "ss"})
 SHORT = (("ae", "a"), ("oe", "o"), ("aa", "a"))
@@ -32,6 +33,7 @@ def exact(text: str) -> str:
     return "".join(words(text))
 
 
+@lru_cache(maxsize=50_000)  # a class's texts have the same words
 def loose(text: str) -> str:
     """A key that is also the same for æ, ae and a, for ø, oe and o, for å, aa and a, and for é and e."""
     plain = exact(text).translate(LETTERS)

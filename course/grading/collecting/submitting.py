@@ -10,7 +10,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ class Prepared:
     notebook: NotebookNode
     changes: tuple[str, ...]
 
-    @property
+    @cached_property
     def content(self) -> bytes:
         return (nbformat.writes(self.notebook) + "\n").encode("utf-8")
 
