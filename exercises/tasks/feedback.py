@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from dataclasses import dataclass
 from html import escape
@@ -35,7 +36,7 @@ class Unreadable(Exception):
 
 def judge(task: Task, given: dict[str, object]) -> Verdict:
     """Hold ``given`` (part id to value; None, '' or ... where nothing is given) against the task."""
-    missing = [part.label for part in task.parts if _is_blank(given.get(part.id))]
+    missing = [part.label for part in task.parts if is_blank(given.get(part.id))]
     if missing:
         return Verdict("unsolved", "Der mangler: " + "; ".join(missing) + ".")
     try:
@@ -54,8 +55,31 @@ def judge(task: Task, given: dict[str, object]) -> Verdict:
     return Verdict("wrong", praise + task.otherwise)
 
 
-def _is_blank(value: object) -> bool:
+def is_blank(value: object) -> bool:
+    """Whether nothing is given: None, the stub's ``...``, or text without a letter."""
     return value is None or value is ... or (isinstance(value, str) and not value.strip())
+
+
+def as_number(name: str, value: object) -> float:
+    """Read one finite number out of what is not text; raises Unreadable, which begins with ``name``."""
+    if isinstance(value, tuple):
+        raise Unreadable(f"{name} skal være ét tal, men Python læser et komma som et skel mellem to. Skriv decimaler med punktum: 2.5 og ikke 2,5.")
+    if isinstance(value, (pd.Series, pd.DataFrame, list, set, dict)) or (hasattr(value, "shape") and getattr(value, "shape")):
+        raise Unreadable(
+            f"{name} skal være ét tal, men du har givet flere på én gang ({type(value).__name__}). "
+            "Vælg det ene, fx med .iloc[0], eller læg dem sammen med .sum()."
+        )
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise Unreadable(f"{name} skal være et tal, men du har givet noget af typen {type(value).__name__}.")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if math.isnan(number):
+        raise Unreadable(f"{name} blev til 'intet tal' (nan). Se efter tomme felter i det, du regner på.")
+    if math.isinf(number):
+        raise Unreadable(f"{name} blev uendeligt (inf). Se efter, om du deler med nul.")
+    return number
 
 
 def _read(part: Answer, value: object) -> float | str:
@@ -67,16 +91,7 @@ def _read(part: Answer, value: object) -> float | str:
         return value
     if isinstance(value, str):
         return _number(part, value)
-    if isinstance(value, (pd.Series, pd.DataFrame, list, tuple, set, dict)) or (hasattr(value, "shape") and getattr(value, "shape")):
-        raise Unreadable(
-            f"'{part.label}' skal være ét tal, men du har givet flere på én gang ({type(value).__name__}). "
-            "Vælg det ene, fx med .iloc[0], eller læg dem sammen med .sum()."
-        )
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise Unreadable(f"'{part.label}' skal være et tal, men du har givet noget af typen {type(value).__name__}.")
-    if value != value:
-        raise Unreadable(f"'{part.label}' blev til 'intet tal' (nan). Se efter tomme felter i det, du regner på.")
-    return float(value)
+    return as_number(f"'{part.label}'", value)
 
 
 def _number(part: Answer, text: str) -> float:
