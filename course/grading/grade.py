@@ -17,7 +17,6 @@ Assignment = Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn
 Student = Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene, og forfra.", show_default=False)]
 
 
-
 class Table(str, Enum):
     text = "text"
     csv = "csv"
