@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.conftest import until
 
 ADMIN, PASSWORD = "leder", "kode: 50%@/ord"
