@@ -88,7 +88,7 @@ def reads(data: bytes, name: str) -> NotebookNode:
     """As ``read``, of bytes from a file called ``name``."""
     content = parse(data, name)
     _require_format(content, name)
-    cells = [_cell(cell, f"{name} kan ikke læses: Celle {number}") for number, cell in enumerate(content["cells"], 1)]
+    cells = [_cell(cell, f"{name}, celle {number}") for number, cell in enumerate(content["cells"], 1)]
     metadata = content.get("metadata") if isinstance(content.get("metadata"), dict) else {}
     return nbformat.from_dict({"nbformat": FORMAT, "nbformat_minor": MINOR, "metadata": metadata, "cells": cells})
 
@@ -183,7 +183,7 @@ def _cell(cell: object, place: str) -> dict:
     """The cell with what its type has and nothing else."""
     kind = cell.get("cell_type") if isinstance(cell, dict) else None
     if kind not in CELL_TYPES:
-        raise HandinError(f"{place} er ikke en celle, Jupyter kender. {AGAIN}")
+        raise HandinError(f"{place}, er ikke en celle, Jupyter kender. {AGAIN}")
     kept = {"cell_type": kind, "metadata": cell.get("metadata"), "source": _source(cell.get("source", ""), place)}
     if not isinstance(kept["metadata"], dict):
         kept["metadata"] = {}
@@ -202,5 +202,5 @@ def _source(source: object, place: str) -> str:
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
     if not isinstance(source, str):
-        raise HandinError(f"{place} indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
+        raise HandinError(f"{place}, indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
     return source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
