@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sysconfig
+import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -73,8 +74,10 @@ class CourseRoot:
             The database cannot be used, or is not this course's. Nothing has been written to it.
         """
         from nbgrader.apps import NbGraderAPI
+        from sqlalchemy.exc import SAWarning
 
         self.require_database()
+        warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # of nbgrader's own doing, and harmless
         return NbGraderAPI(config=self.config)
 
     def require_database(self) -> None:

@@ -6,7 +6,6 @@ One at a time, so that an answer which makes nbgrader give up costs that student
 from __future__ import annotations
 
 import difflib
-import glob
 import os
 import re
 from collections.abc import Callable
@@ -21,6 +20,8 @@ NO_SANDBOX = (
 )
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
 
+PATTERN = "[]*?"
+
 # What nbgrader's log says, in English, and what it means to the instructor. The first stop it, the others do not.
 STOPS = {
     r"kernel became unresponsive|Kernel died|DeadKernelError": "Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",
@@ -32,6 +33,8 @@ STOPS = {
     r"NotebookValidationError|is not valid under any|RecursionError": "Notesbogen er bygget på en måde, der ikke kan læses. Bed om den igen.",
     r"No notebooks found|No notebooks were matched": "Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",
     r"No such kernel|NoSuchKernel": "Notesbogen skal køre i et andet program end Python. Bed om den igen, gemt med Python 3.",
+    r"partial credit cannot be greater": "En prøve gav flere point, end den kan. Det er en fejl i opgaven.",
+    r"Invalid timestamp|has no attribute 'fail'": "Tidspunktet i timestamp.txt kan ikke læses. Ret filen, eller saml afleveringen ind igen.",
     r"No space left|Errno 28": "Disken er fuld.",
     r"sqlalchemy\.exc|psycopg": "Databasen svarede ikke, som den skulle. Prøv igen.",
 }
@@ -41,7 +44,6 @@ LOOKS = {
     r"is [\d.]+ seconds late": "Afleveret efter fristen.",
     r"No submitted file": "Notesbogen mangler i afleveringen og gav 0 point.",
     r"Skipping unknown notebook: .*?([^\\/\n]+)\n": "En notesbog hører ikke til opgaven og er ikke rettet: {}.",
-    r"partial credit cannot be greater": "En test gav flere point, end den kan. Det er en fejl i opgaven.",
 }
 
 
@@ -107,7 +109,9 @@ def require_assignment(root: CourseRoot, assignment: str) -> None:
 
 
 def _run_one(root: CourseRoot, assignment: str, student: str, again: bool) -> Outcome:
-    result = root.api.autograde(assignment, glob.escape(student), force=again)
+    if set(student) & set(PATTERN):
+        return Outcome(student, "failed", (f"nbgrader læser {PATTERN} i et navn som et mønster. Giv mappen i submitted et andet navn.",))
+    result = completed(root.api.autograde(assignment, student, force=again))
     log = f"{result.get('log', '')}\n{result.get('error', '')}"
     if not result["success"]:
         return Outcome(student, "failed", (_stop(log),))
@@ -116,16 +120,29 @@ def _run_one(root: CourseRoot, assignment: str, student: str, again: bool) -> Ou
     return Outcome(student, "run", (*_noticed(log), *_missing(root, assignment, student)))
 
 
+def completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
+
+
 def _stop(log: str) -> str:
     """Why nbgrader gave up; what nobody foresaw is shown in its own last words."""
     known = next((danish for english, danish in STOPS.items() if re.search(english, log)), None)
-    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Entry)\b.*", log, re.MULTILINE)
-    return known or f"nbgrader gav op. Den skrev: {errors[-1 if 'NbGraderException' not in errors[-1] else 0][:300] if errors else log.strip()[-300:]}"
+    errors = [line for line in re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Entry)\b.*", log, re.MULTILINE) if "NbGraderException" not in line]
+    last = (errors or [log.strip()[-300:]])[-1][:300]
+    return known or f"nbgrader gav op. Den skrev: {_printable(last)}"
+
+
+def _printable(text: str) -> str:
+    """What a terminal shows and does not obey: names and errors may be a student's."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _noticed(log: str) -> list[str]:
     found = ((danish, match) for english, danish in LOOKS.items() for match in re.finditer(english, log))
-    return list(dict.fromkeys(danish.format(*match.groups()) for danish, match in found))
+    return list(dict.fromkeys(danish.format(*map(_printable, match.groups())) for danish, match in found))
 
 
 def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:
@@ -134,4 +151,4 @@ def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:
         written = {cell.name for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.solution_cells}
         grades = [grade for notebook in gradebook.find_submission(assignment, student).notebooks for grade in notebook.grades]
         missing = [grade.name for grade in grades if grade.auto_score is None and grade.cell_type == "code" and grade.name not in written]
-    return [f"Testen {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]
+    return [f"Prøven {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]
