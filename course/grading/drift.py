@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from course.grading.findings import Finding, cell_place, grade_id_of, shown
-from course.grading.python_code import Code, read_code
+from course.grading.python_code import Code, is_python, read_code
 from course.grading.regions import is_answer, is_test
 from course.grading.running import error_of
 
@@ -35,8 +35,9 @@ def find_drift(pair: Pair, solved: NotebookNode, unanswered: NotebookNode) -> It
     yield from _missing(pair)
     yield from _with_solution(pair, solved)
     yield from _without_answers(pair, unanswered)
-    yield from _other_parameters(pair)
-    yield from _unknown_names(pair)
+    if is_python(pair.source):
+        yield from _other_parameters(pair)
+        yield from _unknown_names(pair)
 
 
 def _missing(pair: Pair) -> Iterator[Finding]:

@@ -8,8 +8,15 @@ import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nbformat import NotebookNode
+
 ASKING = {"given": slice(1, 2), "call": slice(1, 2), "either": slice(1, 3), "by_hand": slice(1, None)}
 """The functions of ``exercises.tasks.answers`` that take a name as text, and which of their arguments do."""
+
+
+def is_python(notebook: NotebookNode) -> bool:
+    """Whether the notebook's code is Python; one that does not say is taken for it."""
+    return notebook.metadata.get("kernelspec", {}).get("language", "python").casefold() == "python"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from course.grading.findings import Finding, cell_place, grade_id_of, shown
+from course.grading.python_code import is_python
 from course.grading.questions import KIND, ask, numbers_in, students_names
 from course.grading.regions import is_answer, is_test, take_apart
 
 def with_probes(notebook: NotebookNode, marks: Mapping[str, str]) -> NotebookNode:
     """The source notebook with a question after every test cell of which students see something."""
+    if not is_python(notebook):
+        return notebook
     cells, students = [], students_names(notebook)
     for cell in notebook.cells:
         cells.append(cell)

@@ -162,3 +162,10 @@ def test_what_is_no_python_is_left_to_the_run(tmp_path):
     cell(notebook, "a1-2-synlig").source += "\nfacitliste"
     pair = pair_of(tmp_path / "kursus", notebook)
     assert not [finding for finding in find_drift(pair, pair.source, pair.unanswered()) if "bruger navnet" in finding.what]
+
+
+def test_another_language_than_python_is_left_to_its_own_kernel(tmp_path):
+    notebook = small_notebook()
+    notebook.metadata.kernelspec.language = "R"
+    notebook.cells = [answer("s", "x <- 5"), check("t", "stopifnot(x < -y)")]
+    assert not [finding for finding in find_drift(Pair("A1.ipynb", notebook, notebook, house=True), notebook, notebook) if "navnet" in finding.what]

@@ -18,6 +18,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from course import __version__
 from course.cli import main
 from course.grading.generate import generate, source_folder
 from course.grading.release import release
@@ -41,7 +42,7 @@ def test_a_package_holds_what_a_student_needs_and_nothing_else(released, name):
         tables = {file for file in names if file.startswith(f"{name}/data/")}
         assert {file.removeprefix(f"{name}/") for file in set(names) - tables} == {
             f"{name}.ipynb", f"original/{name}.ipynb", "LÆS-MIG.txt", "requirements.txt", "start.cmd", "start.command", "start.sh",
-            "program/start.py", "program/bootstrap.py", "program/python_version.py", "ledelsesrum_elev-0.1.0-py3-none-any.whl",
+            "program/start.py", "program/bootstrap.py", "program/python_version.py", f"ledelsesrum_elev-{__version__}-py3-none-any.whl",
         }
         assert package.read(f"{name}/{name}.ipynb") == package.read(f"{name}/original/{name}.ipynb")
         assert not tables or f"{name}/data/kilder.txt" in tables
@@ -70,7 +71,7 @@ def test_windows_mac_and_linux_can_unpack_and_read_it(released):
         assert readme.startswith(b"\xef\xbb\xbfOpgave A1: Tillid og virkelighed\r\n") and readme.count(b"\n") == readme.count(b"\r\n")
         assert b"{" not in readme and released["A1"].release.encode() in readme
         command = package.read(entries["start.cmd"])
-        assert command.isascii() and command.count(b"\n") == command.count(b"\r\n") and b"program\\start.py %*" in command
+        assert command.isascii() and command.count(b"\n") == command.count(b"\r\n") and b'"%~dp0program\\start.py" %*' in command
         table = package.read(entries["data/hpv_countries_who.csv"]).decode("utf-8-sig")
         assert table.splitlines()[0].startswith("country;") and "," not in table.splitlines()[0]
         assert all("\\" not in name and len(name) < 60 for name in entries)
@@ -78,14 +79,14 @@ def test_windows_mac_and_linux_can_unpack_and_read_it(released):
 
 def test_the_wheel_has_no_answers_and_no_grading_code(released):
     with zipfile.ZipFile(released["A1"].file) as package:
-        wheel = zipfile.ZipFile(io.BytesIO(package.read("A1/ledelsesrum_elev-0.1.0-py3-none-any.whl")))
+        wheel = zipfile.ZipFile(io.BytesIO(package.read(f"A1/ledelsesrum_elev-{__version__}-py3-none-any.whl")))
     names = wheel.namelist()
     assert not [name for name in names if name.startswith("exercises/tasks/") and name.endswith(".yaml")]
     assert not [name for name in names if "course/" in name or "assignments" in name or "__pycache__" in name]
     for needed in ("exercises/handin/check.py", "exercises/tasks/answers.py", "exercises/datasets/hpv_countries_who.csv", "exercises/frontend/widgets.css"):
         assert needed in names
     assert any(name.endswith("share/jupyter/labextensions/@ledelsesrum/elev/package.json") for name in names)
-    entry_points = wheel.read("ledelsesrum_elev-0.1.0.dist-info/entry_points.txt").decode("utf-8")
+    entry_points = wheel.read(f"ledelsesrum_elev-{__version__}.dist-info/entry_points.txt").decode("utf-8")
     assert "ledelsesrum-elev = exercises.handin.__main__:main" in entry_points
 
 
