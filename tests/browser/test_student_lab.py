@@ -269,9 +269,25 @@ def test_when_nobody_answers_the_student_is_told_kindly_and_what_to_do(context, 
         page = open_notebook(context, lab)
         lab.process.kill()
         lab.process.wait(timeout=20)
+        theirs = page.get_by_role("dialog", name=re.compile("^Ingen forbindelse til programmet .*Luk ikke denne side endnu", re.DOTALL))
+        page.add_locator_handler(theirs, lambda: theirs.get_by_role("button").last.click())  # JupyterLab may say so itself, in Danish
         button(page, CHECK).click()
         shown = dialog(page, "Det gik ikke")
         expect(shown).to_contain_text("start opgaven igen")
         expect(shown).to_contain_text("Luk ikke denne side endnu")
     finally:
         lab.stop()
+
+
+MENUS = """() => [...document.querySelectorAll(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel, .jp-NotebookPanel-toolbar [title], .jp-FileBrowser-toolbar [title]")]
+  .map((el) => [el.textContent.trim(), el.title].join(" "))"""
+
+
+def test_jupyterlab_itself_speaks_danish(context, lab, notebook):
+    page = open_notebook(context, lab)
+    bar = page.get_by_role("menuitem").filter(visible=True)
+    assert bar.all_inner_texts() == ["Fil", "Rediger", "Vis", "Kør", "Kerne", "Faner", "Indstillinger", "Hjælp"]
+    for name in ("Fil", "Rediger", "Kør", "Kerne"):
+        page.get_by_role("menuitem", name=name, exact=True).click()
+        assert gates.english([gates.Shown(name, text) for text in page.evaluate(MENUS)]) == []
+        page.keyboard.press("Escape")
