@@ -110,6 +110,13 @@ def test_what_is_right_is_ready(write, mine):
     }
 
 
+def test_a_file_beside_the_notebook_is_not_taken_for_a_package(write, mine):
+    by_id(mine, "a1-1").source = "import yaml\nfald = tal[0] - tal[1]"
+    path = write(mine)
+    path.with_name("yaml.py").write_text("raise RuntimeError('min egen fil')", encoding="utf-8")
+    assert check(path).ready
+
+
 def test_the_untouched_assignment_is_told_task_by_task(package):
     report = check(package / "A1.ipynb")
     assert [finding.text for finding in report.findings] == [f"Opgave A1.{n} er ikke besvaret endnu." for n in ("1", "2", "4", "5", "6 (Til chefen)", "6 (Til kollegaen)", "7")]
