@@ -19,7 +19,7 @@ PROBLEMS = [
     (r"Solution region detected in a non-solution cell", "En celle med {begin_solution} er ikke mærket som svarcelle. Mærk den under Create Assignment i JupyterLab."),
     (r"no end solution statement found", "Der mangler en linje med {end_solution} efter {begin_solution}."),
     (r"nested begin solution statements", "{begin_solution} står to gange uden {end_solution} imellem."),
-    (r"Hidden test region detected in a non-grade cell", "En celle med {begin_hidden} er ikke mærket som test (Autograder tests). Mærk den under Create Assignment i JupyterLab."),
+    (r"Hidden test region detected in a non-grade cell", "En celle med {begin_hidden} er ikke mærket som prøve (Autograder tests). Mærk den under Create Assignment i JupyterLab."),
     (r"No end hidden tests statement found", "Der mangler en linje med {end_hidden} efter {begin_hidden}."),
     (r"Encountered nested begin hidden tests", "{begin_hidden} står to gange uden {end_hidden} imellem."),
     (r"Mark scheme region detected in a non-grade cell", "En celle med {begin_mark} er ikke mærket som opgavecelle (Manually graded task)."),

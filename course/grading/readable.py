@@ -43,7 +43,7 @@ def find_readable(file: str, notebook: NotebookNode, answers: Mapping[str, dict]
             right = list(dict.fromkeys([*said["right"], *(said["comparisons"][place] for place in said["hold"]), *map(str, _equal(said, task))]))
             if right:
                 remedy = " Brug digest fra exercises.tasks.answers." if house else ""
-                yield Finding(file, cell_place(number, cell), f"Den synlige test viser det rigtige svar: {', '.join(map(shown, right[:3]))}.{remedy}", house)
+                yield Finding(file, cell_place(number, cell), f"Den synlige prøve viser det rigtige svar: {', '.join(map(shown, right[:3]))}.{remedy}", house)
         elif not is_test(cell):
             task = (task if not is_test(notebook.cells[number - 1]) else "") + "\n" + cell.source * (not is_answer(cell))
 

@@ -16,4 +16,4 @@ if not defined STARTER (
   exit /b 1
 )
 %STARTER% program\start.py %*
-if errorlevel 1 pause
+if errorlevel 1 if "%~1"=="" pause

@@ -59,7 +59,7 @@ IN_THE_NOTEBOOK = {
         lambda nb: cell(nb, "a1-2-synlig").update(source=cell(nb, "a1-2-synlig").source + "\ndef facit(tabel, graense=60):\n    hoeje = tabel[tabel['andel'] > graense]\n    return len(hoeje)"),
         "celle 9 (a1-2-synlig): Her står noget af løsningen til a1-2"),
     "a hidden test is in a cell's metadata": (
-        lambda nb: cell(nb, "a1-2").metadata.update(note={"gammel": HIDDEN_LINE}), "celle 8 (a1-2), oplysninger (metadata): Her står noget af den skjulte test i a1-2-skjult"),
+        lambda nb: cell(nb, "a1-2").metadata.update(note={"gammel": HIDDEN_LINE}), "celle 8 (a1-2), oplysninger (metadata): Her står noget af den skjulte prøve i a1-2-skjult"),
     "a solution is a tag": (lambda nb: nb.cells[0].metadata.update(tags=[ONE_LINE]), "celle 1, oplysninger (metadata): Her står noget af løsningen til a1-1"),
     "a tag tells the answer": (lambda nb: cell(nb, "a1-1").metadata.update(tags=["facit-2013"]), "celle 4 (a1-1), oplysninger (metadata): Mærket »facit-2013« holder et svar"),
     "a setting tells the answer": (lambda nb: cell(nb, "a1-1").metadata.update(løsning=22), "Oplysningen »løsning« holder et svar"),
@@ -112,7 +112,7 @@ def a_picture(text: str) -> bytes:
 # What lies beside the notebook, and what is said of it.
 BESIDE_IT = {
     "tal/noter.txt": (ONE_LINE.encode(), "tal/noter.txt: Her står noget af løsningen til a1-1"),
-    "tal/noter.csv": (f"a;b\n1;{as_base64(HIDDEN_LINE)}\n".encode(), "tal/noter.csv: Her står noget af den skjulte test"),
+    "tal/noter.csv": (f"a;b\n1;{as_base64(HIDDEN_LINE)}\n".encode(), "tal/noter.csv: Her står noget af den skjulte prøve"),
     "tal/noter.md": (MODEL_ANSWER.encode("utf-16"), "tal/noter.md: Her står noget af svaret til a1-4"),
     "tal/gammel.txt": (f"Fra sidste år:\n{MARK_LINE}".encode("cp1252"), "tal/gammel.txt: Her står noget af rettevejledningen"),
     "tal/facit.csv": (b"a;b\n", "tal/facit.csv, filens navn: Navnet tyder på et svar"),

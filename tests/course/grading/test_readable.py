@@ -66,7 +66,7 @@ def found() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("test", READABLE, ids=READABLE.get)
 def test_a_right_answer_that_can_be_read_is_found(found, test):
-    assert found[test] and found[test][0].startswith("Den synlige test viser det rigtige svar: »")
+    assert found[test] and found[test][0].startswith("Den synlige prøve viser det rigtige svar: »")
 
 
 @pytest.mark.parametrize("test", FINE)

@@ -20,28 +20,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course.cli import main
 from course.grading.generate import generate, source_folder
-from course.grading.release import Released, release
-from course.grading.root import DEFAULT, GradingError, open_root
+from course.grading.release import release
+from course.grading.root import GradingError, open_root
 from exercises.handin.notebook import release_of
 from tests.course.grading.small_root import CONFIG, answer, cell, check, essay, small_notebook, task, write_root
 
 ASSIGNMENTS = ("A1", "A2", "A3", "A4")
-NOT_SOURCE = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "packages", "gradebook.db", "roster.csv")
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory) -> Path:
-    """The course's own assignments in a folder to release them in, with the very settings of the kit."""
-    root = tmp_path_factory.mktemp("kit") / "opgaver æøå"
-    shutil.copytree(DEFAULT, root, ignore=NOT_SOURCE)
-    (root / "nbgrader_config.py").unlink()
-    (root / "nbgrader_config.py").symlink_to(DEFAULT / "nbgrader_config.py")
-    return root
-
-
-@pytest.fixture(scope="module")
-def released(course) -> dict[str, Released]:
-    return {name: release(open_root(course), name) for name in ASSIGNMENTS}
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -63,14 +47,14 @@ def test_a_package_holds_what_a_student_needs_and_nothing_else(released, name):
         assert not tables or f"{name}/data/kilder.txt" in tables
 
 
-def test_the_notebook_knows_its_release_and_the_gradebook_its_cells(released, course):
+def test_the_notebook_knows_its_release_and_the_gradebook_its_cells(released, kit_course):
     with zipfile.ZipFile(released["A1"].file) as package:
         packed = package.read("A1/A1.ipynb")
-    assert packed == (course / "release" / "A1" / "A1.ipynb").read_bytes()
+    assert packed == (kit_course / "release" / "A1" / "A1.ipynb").read_bytes()
     notebook = nbformat.reads(packed.decode("utf-8"), as_version=4)
     said = "\0".join(part for one in notebook.cells for part in (one.metadata.get("nbgrader", {}).get("grade_id", ""), one.source))
     assert release_of(notebook).release == released["A1"].release == hashlib.sha256(said.encode("utf-8")).hexdigest()[:12]
-    with open_root(course).gradebook() as gradebook:
+    with open_root(kit_course).gradebook() as gradebook:
         assert {one.name for one in gradebook.assignments} == set(ASSIGNMENTS)
         assert gradebook.find_assignment("A1").max_score == 40
 
@@ -105,20 +89,20 @@ def test_the_wheel_has_no_answers_and_no_grading_code(released):
     assert "ledelsesrum-elev = exercises.handin.__main__:main" in entry_points
 
 
-def test_the_same_release_is_the_same_bytes(released, course, tmp_path):
-    again = release(open_root(course), "A1", tmp_path / "A1 igen.zip")
+def test_the_same_release_is_the_same_bytes(released, kit_course, tmp_path):
+    again = release(open_root(kit_course), "A1", tmp_path / "A1 igen.zip")
     assert again.file == tmp_path / "A1 igen.zip" and again.file.read_bytes() == released["A1"].file.read_bytes()
-    assert [path.name for path in tmp_path.iterdir()] == ["A1 igen.zip"] and sorted(path.name for path in (course / "packages").iterdir()) == [f"{name}.zip" for name in ASSIGNMENTS]
+    assert [path.name for path in tmp_path.iterdir()] == ["A1 igen.zip"] and sorted(path.name for path in (kit_course / "packages").iterdir()) == [f"{name}.zip" for name in ASSIGNMENTS]
 
 
-def test_stock_nbgrader_makes_the_same_students_edition(released, course, tmp_path):
+def test_stock_nbgrader_makes_the_same_students_edition(released, kit_course, tmp_path):
     nbgrader_command = Path(sysconfig.get_path("scripts")) / "nbgrader"
     done = subprocess.run(
         [nbgrader_command, "generate_assignment", "A1", "--force", f"--db=sqlite:///{tmp_path / 'gradebook.db'}", f"--CourseDirectory.release_directory={tmp_path}"],
-        cwd=course, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, env={"PATH": str(nbgrader_command.parent), "HOME": str(tmp_path)},
+        cwd=kit_course, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, env={"PATH": str(nbgrader_command.parent), "HOME": str(tmp_path)},
     )
     assert done.returncode == 0, done.stderr
-    stock, ours = (nbformat.read(folder / "A1" / "A1.ipynb", as_version=4) for folder in (tmp_path, course / "release"))
+    stock, ours = (nbformat.read(folder / "A1" / "A1.ipynb", as_version=4) for folder in (tmp_path, kit_course / "release"))
     assert stock.cells == ours.cells and release_of(stock) is None
 
 
@@ -180,7 +164,7 @@ def add_a_cell(notebook: NotebookNode) -> None:
 
 WRONG = {
     leak: "A1 er ikke frigivet. Ét sted skal rettes i source:\n- A1.ipynb, celle 14: Her står noget af løsningen til a1-1: »fald = int(efter_aar.iloc[0] - efter_aar.min())«",
-    fail_its_own_test: "- A1.ipynb, celle 5 (a1-1-synlig): Løsningen klarer ikke sin egen test: NotYet",
+    fail_its_own_test: "- A1.ipynb, celle 5 (a1-1-synlig): Løsningen klarer ikke sin egen prøve: NotYet",
     add_a_cell: "Der er allerede afleveret svar på opgaven, og så kan celler hverken tilføjes eller fjernes",
 }
 
