@@ -12,7 +12,7 @@ from pathlib import Path
 from course.grading.collecting.archives import BadZip, look_in
 from course.grading.collecting.assignment import read_assignment
 from course.grading.collecting.kept import FOLDER
-from course.grading.collecting.problems import Problem, about, of_twins, of_unknown_times
+from course.grading.collecting.problems import Problem, about, of_gradebook, of_twins, of_unknown_times
 from course.grading.collecting.senders import from_one, sender, senders
 from course.grading.collecting.settling import Row, by_name, settle
 from course.grading.collecting.submitting import desk
@@ -68,6 +68,7 @@ def collect(root: CourseRoot, name: str, source: Path, due: datetime | None = No
         taker.take(sent)
         taker.refuse(refused, partial(sender, finder=finder))
     rows, told = _settle(root, assignment, students, taker, replace_marked)
+    problems += [] if assignment.in_gradebook else [of_gradebook(name)]
     return Collected(name, tuple(rows), tuple(problems + taker.problems + told + _of_all(rows)), taker.aside)
 
 

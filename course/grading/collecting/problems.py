@@ -33,7 +33,7 @@ def about(kind: str, student: Student | None, file: str, text: str) -> Problem:
 
 def of_remark(remark: Remark, student: Student, used: str, assignment: str, folder: str) -> Problem:
     """A file that cannot be graded, or is odd; ``used`` is what is graded instead, if there is anything."""
-    text = f"{remark.place}{'' if remark.text.startswith(',') else ' '}{remark.text}"
+    text = f"{remark.place} {remark.text}"
     if remark.kind in NOT_READ and used:
         text += f" {used} er brugt i stedet." if used != remark.place else ""
     elif remark.kind in NOT_READ:
@@ -70,6 +70,11 @@ def of_unknown_times(students: Iterable[Student]) -> Iterable[Problem]:
     if names := [student.shown for student in students]:
         text = f"Det kan ikke ses, om {listed(names, most=len(names))} afleverede til tiden: Filerne har kun tidspunktet for hentningen. Se efter, hvor de blev afleveret."
         yield about("unknown time", None, "", text)
+
+
+def of_gradebook(assignment: str) -> Problem:
+    text = f"{assignment} er ikke i databasen, så nbgrader kan ikke rette den, og en frist kan ikke gemmes. Kør course assign release {assignment} med den samme --db."
+    return about("gradebook", None, "", text)
 
 
 def of_twins(students: Iterable[Student]) -> Problem:

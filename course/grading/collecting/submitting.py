@@ -46,9 +46,7 @@ class Desk:
 
 
 def desk(root: CourseRoot, assignment: str, student: Student, base: Path) -> Desk:
-    course = root.api.coursedir
-    submitted, autograded = (Path(course.format_path(step, student.id, assignment)) for step in (course.submitted_directory, course.autograded_directory))
-    return Desk(student, base, submitted, autograded)
+    return Desk(student, base, root.step("submitted", assignment, student.id), root.step("autograded", assignment, student.id))
 
 
 @dataclass(frozen=True)

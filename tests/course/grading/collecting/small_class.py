@@ -19,6 +19,7 @@ from course.grading.root import CourseRoot
 
 RELEASE = "0123456789ab"
 CONFIG = """c = get_config()
+c.CourseDirectory.course_id = "lille"
 c.ClearSolutions.code_stub = {"python": "# Skriv din kode her\\n..."}
 c.ClearSolutions.text_stub = "Skriv dit svar her."
 """

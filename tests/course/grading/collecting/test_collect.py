@@ -17,7 +17,8 @@ from course.grading.collecting.kept import FOLDER
 from course.grading.collecting.settling import IN, LATE
 from course.grading.collecting.summary import read_due
 from course.grading.root import GradingError, open_root
-from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, put, source, zipped
+from tests.course.grading.collecting.conftest import PEOPLE
+from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, put, roster_csv, source, zipped
 
 FIRST, SECOND = "2026-11-01T10:00:00+00:00", "2026-11-02T10:00:00+00:00"
 
@@ -267,12 +268,30 @@ def test_links_in_the_course_root_are_not_followed_out_of_it(course, anne, tmp_p
 
 def test_a_course_root_of_stock_nbgrader_is_collected_too(released_course, tmp_path):
     folder = shutil.copytree(released_course, tmp_path / "stock")
-    (folder / "nbgrader_config.py").unlink()
+    (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "lille"\n', encoding="utf-8")
     root = open_root(folder)
     with root.gradebook() as gradebook:
+        gradebook.remove_assignment("A1")
         gradebook.add_student("hacker", first_name="Alyssa", last_name="Hacker")
     notebook = nbformat.read(folder / "release" / "A1" / "A1.ipynb", 4)
     del notebook.metadata["ledelsesrum"]
     nbformat.write(notebook, folder / "release" / "A1" / "A1.ipynb")
     collected = collect(root, "A1", put(tmp_path / "mail", {"Alyssa Hacker.ipynb": as_bytes(answered(notebook))}))
-    assert row(collected, "hacker").status == IN and collected.problems == ()
+    assert row(collected, "hacker").status == IN and [problem.text for problem in collected.problems] == [
+        "A1 er ikke i databasen, så nbgrader kan ikke rette den, og en frist kan ikke gemmes. Kør course assign release A1 med den samme --db."
+    ]
+
+
+def test_a_class_in_postgresql_is_collected_by_the_same_commands(released_course, released, tmp_path, postgres, monkeypatch, capsys):
+    folder, url = shutil.copytree(released_course, tmp_path / "opgaver"), postgres.url()
+    open_root(folder, url).api.generate_assignment("A1", force=True)
+    put(tmp_path, {"hold.csv": roster_csv(PEOPLE), "hentet/anne.zip": hand_in_zip(as_bytes(answered(released)))})
+    for command in (["assign", "roster", "hold.csv"], ["grade", "collect", "A1", "hentet", "--due", "2026-11-01 12:00"]):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("sys.argv", ["course", *command, "--course", str(folder), "--db", url])
+        assert main() == 0
+    assert "A1: 1 af 4 er inde (for sent 1, mangler 3)." in capsys.readouterr().out
+    with open_root(folder, url).gradebook() as gradebook:
+        assert {row.id for row in gradebook.students} == set(PEOPLE) and gradebook.find_assignment("A1").duedate == datetime(2026, 11, 1, 11)
+    with open_root(folder).gradebook() as gradebook:
+        assert gradebook.students == []  # the file beside it knows nothing

@@ -34,7 +34,7 @@ TOLD = {
     "own_notebook": (UNREADABLE, f"A1.ipynb har ingen af cellerne fra A1. Bed om A1; {KEPT}"),
     "plain_text": (UNREADABLE, f"A1.ipynb er ikke en notesbog, men noget andet, der har fået navnet. Bed om A1 igen; {KEPT}"),
     "two_editions": (UNREADABLE, f"A1.ipynb indeholder to udgaver på én gang, mærket med <<<<<<< og >>>>>>>. Bed om A1 igen; {KEPT}"),
-    "unknown_cell": (UNREADABLE, f"A1.ipynb, celle 1, er ikke en celle, Jupyter kender. Bed om A1 igen; {KEPT}"),
+    "unknown_cell": (UNREADABLE, f"A1.ipynb kan ikke læses: Celle 1 er ikke en celle, Jupyter kender. Bed om A1 igen; {KEPT}"),
     "web_page": (UNREADABLE, f"A1.ipynb er en webside og ikke en notesbog. Bed om A1 igen; {KEPT}"),
     "sound": (IN,),
     "sound_loose_with_receipt": (IN,),
