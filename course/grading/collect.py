@@ -102,7 +102,8 @@ def _existing(source: Path) -> Path:
 def _only(finder: Finder, student: str) -> Student:
     found = finder.by_id(student) or finder.by_name(student)
     if len(found) != 1:
-        raise GradingError(f"Der er {'ingen' if not found else 'flere'} på holdlisten, der hedder {shown(student)}. Skriv deltagerens id; se dem med: course assign roster --names.")
+        number = "flere" if found else "ingen"
+        raise GradingError(f"Der er {number} på holdlisten, der hedder {shown(student)}. Skriv deltagerens id; se dem med: course assign roster --names.")
     return next(iter(found))
 
 

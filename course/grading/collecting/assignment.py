@@ -105,7 +105,9 @@ def _originals(folder: Path, name: str, others: set[str]) -> dict[str, NotebookN
             problem = f"{file} er beskadiget eller uden opgavens celler. Udgiv opgaven igen."
     if not originals:
         known = f" Kurset har {', '.join(sorted(others))}." if others - {name} else ""
-        raise GradingError(problem or f"Opgaven {name} er ikke udgivet: {folder} er tom eller findes ikke. Udgiv den først med: course assign release {name}.{known}")
+        raise GradingError(
+            problem or f"Opgaven {name} er ikke udgivet: {folder} er tom eller findes ikke. Udgiv den først med: course assign release {name}.{known}"
+        )
     return originals
 
 

@@ -82,7 +82,8 @@ def adopt(place: Desk, assignment: Assignment) -> None:
         if path.is_file() and not path.is_symlink() and written.get(name) != _hash(path.read_bytes()):
             about = path.stat()
             seen = datetime.fromtimestamp(about.st_mtime, UTC)
-            handed_in = HandedIn(f"{OWN}/{place.student.id}/{assignment.name}/{path.name}", path.name, OWN, time=read_timestamp(_read(place.submitted / TIMESTAMP)), seen=seen)
+            moment = read_timestamp(_read(place.submitted / TIMESTAMP))
+            handed_in = HandedIn(f"{OWN}/{place.student.id}/{assignment.name}/{path.name}", path.name, OWN, time=moment, seen=seen)
             keep(place.base, Found(path.parts[-1:], about.st_size, seen, partial(open, path, "rb")), handed_in)
 
 

@@ -38,7 +38,8 @@ def test_a_name_in_the_page_that_zip_once_said():
 
 
 def test_backslashes_and_the_litter_of_systems():
-    files = {"A1\\": b"", "A1\\data\\x.csv": b"", "__MACOSX/A1/._x": b"", "A1/.DS_Store": b"", "A1/Thumbs.db": b"", "A1/.ipynb_checkpoints/A1-checkpoint.ipynb": b"", "A1/~$rapport.docx": b""}
+    files = {"A1\\": b"", "A1\\data\\x.csv": b"", "__MACOSX/A1/._x": b"", "A1/.DS_Store": b"", "A1/Thumbs.db": b"",
+             "A1/.ipynb_checkpoints/A1-checkpoint.ipynb": b"", "A1/~$rapport.docx": b""}
     assert places(zipped(files)) == ["A1/data/x.csv"]
 
 

@@ -118,7 +118,8 @@ def test_what_others_put_in_submitted_is_an_attempt_of_its_own_and_never_lost(co
 
 
 def test_nbgraders_own_folder_can_be_collected_where_it_lies(course, released):
-    put(course.folder / "submitted", {"anne/A1/A1.ipynb": as_bytes(answered(released, "Lagt her.")), "anne/A1/timestamp.txt": b"2026-11-01 09:00:00 UTC", "bo/A2/A2.ipynb": b"{}"})
+    files = {"anne/A1/A1.ipynb": as_bytes(answered(released, "Lagt her.")), "anne/A1/timestamp.txt": b"2026-11-01 09:00:00 UTC", "bo/A2/A2.ipynb": b"{}"}
+    put(course.folder / "submitted", files)
     collected = collect(course, "A1", course.folder / "submitted")
     assert row(collected, "anne").status == IN and row(collected, "anne").time == datetime(2026, 11, 1, 9, tzinfo=UTC) and collected.problems == ()
     assert (course.folder / "submitted" / "bo" / "A2" / "A2.ipynb").read_bytes() == b"{}"
@@ -126,7 +127,10 @@ def test_nbgraders_own_folder_can_be_collected_where_it_lies(course, released):
 
 def test_the_instructor_says_whom_a_file_is_from_and_which_of_two_it_is(course, released, tmp_path):
     one, two = (as_bytes(answered(released, text)) for text in ("Den ene.", "Den anden."))
-    mail = put(tmp_path / "mail", {"Anne Ærø_7_assignsubmission_file_/A1.ipynb": one, "Anne Ærø_7_assignsubmission_file_/A1 ny.ipynb": two, "rod.ipynb": as_bytes(answered(released, "Bos."))})
+    mail = put(tmp_path / "mail", {
+        "Anne Ærø_7_assignsubmission_file_/A1.ipynb": one, "Anne Ærø_7_assignsubmission_file_/A1 ny.ipynb": two,
+        "rod.ipynb": as_bytes(answered(released, "Bos.")),
+    })
     first = collect(course, "A1", mail)
     assert row(first, "anne").status == "lagt til side" and row(first, "bo").status == "mangler" and not (course.folder / "submitted").exists()
     collect(course, "A1", mail / "Anne Ærø_7_assignsubmission_file_" / "A1.ipynb", student="anne")
@@ -172,7 +176,8 @@ def test_an_assignment_of_several_notebooks_is_put_together_from_what_came(cours
     other = source("A3")
     nbformat.write(other, folder / "Del 2.ipynb")
     first = answered(nbformat.read(folder / "A1.ipynb", 4), "Del et.")
-    files = {"Anne Ærø_7_assignsubmission_file_/opgave.ipynb": as_bytes(answered(other, "Del to.")), "Anne Ærø_7_assignsubmission_file_/A1.ipynb": as_bytes(first),
+    files = {"Anne Ærø_7_assignsubmission_file_/opgave.ipynb": as_bytes(answered(other, "Del to.")),
+             "Anne Ærø_7_assignsubmission_file_/A1.ipynb": as_bytes(first),
              "Bo Berg_8_assignsubmission_file_/A1.ipynb": as_bytes(first)}
     collected = collect(course, "A1", put(tmp_path / "hentet", files))
     assert sorted(path.name for path in (course.folder / "submitted" / "anne" / "A1").glob("*.ipynb")) == ["A1.ipynb", "Del 2.ipynb"]
@@ -185,7 +190,9 @@ def test_a_hundred_megabytes_of_output_are_told_and_left_out(course, released, t
     much = '"outputs": [{"output_type": "stream", "name": "stdout", "text": "' + "igen " * 20_900_000 + '"}]'
     path = put(tmp_path / "hentet", {"anne.ipynb": notebook.replace('"outputs": []', much, 1).encode("utf-8")})
     collected = collect(course, "A1", path)
-    assert told(collected, "anne") == ["anne.ipynb fylder 99 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."]
+    assert told(collected, "anne") == [
+        "anne.ipynb fylder 99 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."
+    ]
     assert submitted(course) == "Min tekst." and (course.folder / "submitted" / "anne" / "A1" / "A1.ipynb").stat().st_size < 10_000
 
 
@@ -202,7 +209,8 @@ def test_half_a_run_leaves_nothing_half_and_the_next_finishes(course, anne, monk
 
 
 NOTHING = {
-    "not released": ("A9", "hentet", "Opgaven A9 er ikke udgivet: {course}/release/A9 er tom eller findes ikke. Udgiv den først med: course assign release A9. Kurset har A1, A2."),
+    "not released": ("A9", "hentet", "Opgaven A9 er ikke udgivet: {course}/release/A9 er tom eller findes ikke."
+                                     " Udgiv den først med: course assign release A9. Kurset har A1, A2."),
     "not there": ("A1", "væk.zip", "{folder}/væk.zip findes ikke. Se efter, om navnet er rigtigt, og om du står i den rigtige mappe."),
     "empty": ("A1", "tom", "Der er ingen filer i {folder}/tom. Peg på den mappe eller zip-fil, som jeres LMS gav."),
     "broken": ("A1", "brudt.zip", "brudt.zip er en zip-fil, der er beskadiget eller ikke hentet færdig. Hent den igen, og prøv så."),
@@ -243,12 +251,15 @@ def test_a_student_whose_id_stock_nbgrader_took_but_no_folder_can_have_is_told(c
     with course.gradebook() as gradebook:
         gradebook.add_student(id)
     collected = collect(course, "A1", put(tmp_path / "hentet", {"anne.ipynb": as_bytes(answered(released))}))
-    assert collected.problems[0].text == f"Id'et {id} kan ikke være navnet på en mappe. Deltageren er sprunget over; giv et andet id." and len(collected.rows) == 4
+    assert collected.problems[0].text == f"Id'et {id} kan ikke være navnet på en mappe. Deltageren er sprunget over; giv et andet id."
+    assert len(collected.rows) == 4
 
 
 @pytest.mark.parametrize(("text", "local"), {
-    "2026-11-03 12:00": (2026, 11, 3, 12, 0), "2026-11-03T12:00": (2026, 11, 3, 12, 0), "2026-11-03": (2026, 11, 3, 23, 59, 59), "3.11.2026 kl. 9.05": (2026, 11, 3, 9, 5),
-    "03-11-2026 09:05": (2026, 11, 3, 9, 5), "3/11 2026": (2026, 11, 3, 23, 59, 59), "31.11.2026": None, "tirsdag": None, "2026-11-03 25:00": None, "2026-11-03 senest": None,
+    "2026-11-03 12:00": (2026, 11, 3, 12, 0), "2026-11-03T12:00": (2026, 11, 3, 12, 0), "2026-11-03": (2026, 11, 3, 23, 59, 59),
+    "3.11.2026 kl. 9.05": (2026, 11, 3, 9, 5),
+    "03-11-2026 09:05": (2026, 11, 3, 9, 5), "3/11 2026": (2026, 11, 3, 23, 59, 59), "31.11.2026": None,
+    "tirsdag": None, "2026-11-03 25:00": None, "2026-11-03 senest": None,
 }.items())
 def test_a_deadline_is_read_as_danes_write_it(text, local):
     if local:
