@@ -12,9 +12,9 @@ from pathlib import Path
 from course.grading.collecting.archives import BadZip, look_in
 from course.grading.collecting.assignment import read_assignment
 from course.grading.collecting.kept import FOLDER
-from course.grading.collecting.problems import Problem, about, of_gradebook, of_twins, of_unknown_times
+from course.grading.collecting.problems import Problem, about, of_gradebook, of_trouble, of_twins, of_unknown_times
 from course.grading.collecting.senders import from_one, sender, senders
-from course.grading.collecting.settling import Row, by_name, settle
+from course.grading.collecting.settling import ASIDE, Row, Settled, by_name, settle
 from course.grading.collecting.submitting import desk
 from course.grading.collecting.taking import Taker
 from course.grading.names import is_safe, shown
@@ -77,7 +77,10 @@ def _settle(root: CourseRoot, assignment, students: list[Student], taker: Taker,
     with root.gradebook() as gradebook:
         for student in students:
             place = desk(root, assignment.name, student, taker.base / student.id)
-            settled = settle(place, assignment, gradebook, taker.kept.get(student.id, []), everybody, replace_marked)
+            try:
+                settled = settle(place, assignment, gradebook, taker.kept.get(student.id, []), everybody, replace_marked)
+            except OSError as error:  # a file that is open in Word, or a folder that somebody has put in its place
+                settled = Settled(Row(student, ASIDE), (of_trouble(student, error),))
             rows.append(settled.row)
             told += settled.problems
     return rows, told

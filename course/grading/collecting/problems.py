@@ -80,6 +80,12 @@ def of_gradebook(assignment: str) -> Problem:
     return about("gradebook", None, "", text)
 
 
+def of_trouble(student: Student, error: OSError) -> Problem:
+    place = f" ({error.filename})" if error.filename else ""
+    text = f"Afleveringen kunne ikke gemmes: {error.strerror}{place}. Luk filen, hvis den er åben, se efter, om disken er fuld, og saml ind igen."
+    return about("disk", student, "", text)
+
+
 def of_twins(students: Iterable[Student]) -> Problem:
     """Those who have given the very same answers; whether that is wrong is for people to say."""
     names = listed(student.shown for student in students)

@@ -137,6 +137,8 @@ def test_the_instructor_says_whom_a_file_is_from_and_which_of_two_it_is(course, 
     collect(course, "A1", course.folder / FOLDER / "A1" / "_til-side" / "rod.ipynb", student="bo")
     assert submitted(course) == "Den ene." and submitted(course, "bo") == "Bos."
     assert row(collect(course, "A1", mail), "anne").status == IN and submitted(course) == "Den ene."
+    both = collect(course, "A1", mail / "Anne Ærø_7_assignsubmission_file_", student="anne")
+    assert row(both, "anne").status == "lagt til side" and submitted(course) == "Den ene."  # two at once say nothing
 
 
 def test_lateness_is_nbgraders_too_with_a_day_more_for_who_was_given_it(course, released, tmp_path):
@@ -194,6 +196,13 @@ def test_a_hundred_megabytes_of_output_are_told_and_left_out(course, released, t
         "anne.ipynb fylder 99 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."
     ]
     assert submitted(course) == "Min tekst." and (course.folder / "submitted" / "anne" / "A1" / "A1.ipynb").stat().st_size < 10_000
+
+
+def test_one_student_whose_folder_cannot_be_written_does_not_stop_the_class(course, released, tmp_path):
+    put(course.folder / "submitted", {"anne": b"en fil, hvor der skulle have staaet en mappe"})
+    collected = collect(course, "A1", put(tmp_path / "hentet", {"anne.ipynb": as_bytes(answered(released)), "bo.ipynb": as_bytes(answered(released, "Bos."))}))
+    assert (row(collected, "anne").status, row(collected, "bo").status) == ("lagt til side", IN)
+    assert told(collected, "anne")[0].startswith("Afleveringen kunne ikke gemmes: ") and "saml ind igen." in told(collected, "anne")[0]
 
 
 def test_half_a_run_leaves_nothing_half_and_the_next_finishes(course, anne, monkeypatch):
