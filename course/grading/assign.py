@@ -17,7 +17,9 @@ Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Data
 
 @app.command()
 def roster(
-    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)] = None,
+    file: Annotated[
+        Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Vis navn, id og dæknavn for hver.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:

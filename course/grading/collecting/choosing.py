@@ -74,13 +74,13 @@ def newest_time(times: tuple[HandedIn, ...]) -> datetime:
 
 
 def _order(candidate: Candidate) -> tuple:
-    handed_in = candidate.handed_in
-    return max(handed_in.picked or NEVER, candidate.moment.time or NEVER), handed_in.lms == OWN, candidate.copy
+    handed_in, time = candidate.handed_in, candidate.moment.time or NEVER
+    return max(handed_in.picked or NEVER, time), time, handed_in.lms == OWN, candidate.copy
 
 
 def _may_be_newer(one: Candidate, newest: Candidate) -> bool:
     """Whether a file that sorts before another can be the newer all the same: both have only the time of a download, the same one."""
-    if one.handed_in.picked or newest.handed_in.picked or one.copy != newest.copy or newest.handed_in.lms == OWN:
+    if one.handed_in.picked != newest.handed_in.picked or one.copy != newest.copy or newest.handed_in.lms == OWN:
         return False
     if one.moment.known and newest.moment.known:
         return one.moment.time == newest.moment.time

@@ -170,7 +170,8 @@ def _row(place: Desk, assignment: Assignment, choices: dict[str, Choice], prepar
 
 
 def _digest(notebooks: list[NotebookNode]) -> str:
-    given = [(found.grade_id, " ".join(cell.source.split())) for notebook in notebooks for cell in notebook.cells if (found := graded(cell)) and found.is_answer]
+    answers = ((found.grade_id, cell.source) for notebook in notebooks for cell in notebook.cells if (found := graded(cell)) and found.is_answer)
+    given = [(name, " ".join(text.split())) for name, text in answers]
     return hashlib.sha256(repr(given).encode("utf-8", "replace")).hexdigest()
 
 
