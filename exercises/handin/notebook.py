@@ -138,6 +138,20 @@ def graded(cell: NotebookNode) -> Graded | None:
     return found if found.grade or found.solution or found.locked or found.task else None
 
 
+def is_as_handed_out(cell: NotebookNode) -> bool:
+    """Whether a graded cell is what some edition of the assignment handed out: nbgrader's checksum, which it carries, is that of its content."""
+    found = graded(cell)
+    if not found:
+        return False
+    try:
+        points = [str(float(cell.metadata.nbgrader.points))] if found.grade else []
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return False
+    locked = not found.solution and (found.grade or found.locked)
+    content = [cell.source, cell.cell_type, str(found.grade), str(found.solution), str(locked), found.grade_id, *points]
+    return cell.metadata.nbgrader.get("checksum") == hashlib.md5("".join(content).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
 def give_ids(cells: Iterable[NotebookNode], taken: Iterable[str] = ()) -> int:
     """Give every cell an id of its own where it has none, or one that is ``taken``; says how many shared theirs."""
     seen, shared = set(taken), 0

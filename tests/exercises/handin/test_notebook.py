@@ -9,7 +9,7 @@ import time
 import pytest
 
 from exercises.errors import HandinError
-from exercises.handin.notebook import Release, graded, read, read_original, reads, release_of
+from exercises.handin.notebook import Release, graded, is_as_handed_out, read, read_original, reads, release_of
 from exercises.handin.parsing import MAX_MEGABYTES, is_plain_utf8
 from tests.exercises.handin.conftest import by_id
 
@@ -143,6 +143,17 @@ def test_a_release_and_marks_are_read(original):
     assert (answer.is_answer, test.is_answer, task.is_answer) == (True, False, False)
     assert (answer.is_test, test.is_test, task.is_test) == (False, True, False)
     assert graded(original.cells[2]) is None
+
+
+def test_a_cell_as_it_was_handed_out_is_known_by_nbgraders_own_checksum(original):
+    marked = [cell for cell in original.cells if graded(cell)]
+    assert len(marked) == 12 and all(map(is_as_handed_out, marked))
+    for cell in marked:
+        cell.source += "x"
+    assert not any(map(is_as_handed_out, original.cells))
+    for junk in ({"points": None}, {"points": "mange"}, {"points": 1e400}, {"checksum": ["x"]}):
+        by_id(original, "a1-4").metadata.nbgrader.update(junk)
+        assert not is_as_handed_out(by_id(original, "a1-4"))
 
 
 def test_an_original_that_is_damaged_is_the_packages_fault(tmp_path, package, original):
