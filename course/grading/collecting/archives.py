@@ -33,7 +33,7 @@ RATIO = 100  # how many times its packed size a student's zip may unpack to, whe
 DEEPEST = 2  # zips within each other, a student's own the first
 MOST_ZIPS = 20  # in a student's zip
 IN_MEMORY = 8 * MEGABYTE
-JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*|\.~.*|\.git|__pycache__|\.ledelsesrum-.*\.tmp", re.IGNORECASE)
+JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*|\.~.*|\.git|__pycache__|\.ledelsesrum-.*", re.IGNORECASE)
 # What hostile bytes make zipfile raise.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError, ArithmeticError, OSError, RuntimeError)
 ENTRY = b"PK\x01\x02"  # begins every line of a zip's table of contents

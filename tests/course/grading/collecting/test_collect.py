@@ -315,3 +315,14 @@ def test_a_class_in_postgresql_is_collected_by_the_same_commands(released_course
         assert {row.id for row in gradebook.students} == set(PEOPLE) and gradebook.find_assignment("A1").duedate == datetime(2026, 11, 1, 11)
     with open_root(folder).gradebook() as gradebook:
         assert gradebook.students == []  # the file beside it knows nothing
+
+
+def test_what_the_students_own_program_hands_in_is_collected_with_its_time(course, released, tmp_path):
+    from exercises.handin.pack import hand_in
+
+    folder = put(tmp_path / "A1", {"A1.ipynb": as_bytes(answered(released, "Fra pakken.")), "original/A1.ipynb": as_bytes(released)})
+    receipt = hand_in(folder / "A1.ipynb")
+    collected = collect(course, "A1", put(tmp_path / "hentet", {f"Anne Ærø_7_assignsubmission_file_/{receipt.file.name}": receipt.file.read_bytes()}))
+    assert submitted(course) == "Fra pakken." and collected.problems == ()
+    assert abs((row(collected, "anne").time - receipt.time).total_seconds()) < 1 and row(collected, "anne").known
+    assert datetime.fromisoformat(stamp(course).read_text(encoding="utf-8").removesuffix(" UTC\n")).replace(tzinfo=UTC) == row(collected, "anne").time
