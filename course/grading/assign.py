@@ -39,7 +39,7 @@ def release(
     assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")],
     course: Course = None,
     db: Db = None,
-    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Hvor pakken skal ligge. Ellers i mappen packages hos opgaverne.", show_default=False)] = None,
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Pakkens fil. Ellers i packages hos opgaverne.", show_default=False)] = None,
 ) -> None:
     """Gør en opgave klar: se efter, at intet svar slipper med, og pak den til de studerende."""
     from course.grading.release import release as make

@@ -23,7 +23,10 @@ from course.grading.traces import Haystack, Line, Trace, trace
 
 KIT = ("program/", "requirements.txt", "LÆS-MIG.txt", "start.", "ledelsesrum_elev-")  # beside the notebook; the same in every package
 MARK = re.compile(r"\b(?:BEGIN|END)[ _-]+(?:SOLUTIONS?|HIDDEN[ _-]+TESTS?|MARK(?:ING)?[ _-]+SCHEMES?)\b", re.I)
-TELLING = re.compile(r"(?:facit|l(?:ø|oe)sning|solution|answer|svarn(?:ø|oe)gle|rettevejledning|mark_?scheme|hidden_?tests?|skjulte?_?tests?)(?:er|en|s)?", re.I)
+TELLING = re.compile(
+    r"(?:facit|l(?:ø|oe)sning|solution|answer|svarn(?:ø|oe)gle|rettevejledning|mark_?scheme|hidden_?tests?"
+    r"|skjulte?_?(?:tests?|pr(?:ø|oe)ver?))(?:er|en|s)?", re.I,
+)
 ATTACHED = re.compile(r"attachment:([^)\s\"']+)")
 
 

@@ -35,9 +35,11 @@ def read_code(source: str) -> Code:
         table = symtable.symtable(text, "cell", "exec")
     except SyntaxError:
         return Code(None)
-    made = {name: "" for name in _assigned(table)} | {node.name: _parameters(node) for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    functions = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    made = {name: "" for name in _assigned(table)} | {node.name: f"({ast.unparse(node.args)})" for node in functions}
     needed = {name for name in _needed(table) if name not in made and not hasattr(builtins, name)} - {"get_ipython"}
-    return Code(tree, made, frozenset(needed | set(asked(tree))), any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)))
+    stars = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+    return Code(tree, made, frozenset(needed | set(asked(tree))), any(stars))
 
 
 def asked(tree: ast.AST) -> Iterator[str]:
@@ -62,7 +64,3 @@ def _needed(table: symtable.SymbolTable) -> Iterator[str]:
             yield symbol.get_name()
     for child in table.get_children():
         yield from _needed(child)
-
-
-def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    return f"({ast.unparse(node.args)})"

@@ -54,7 +54,8 @@ def right_answers(answers: Mapping[str, dict], visible: str) -> dict[str, str]:
     for grade_id, said in answers.items():
         for value in said["values"]:
             text = value.strip().casefold() if isinstance(value, str) else f"{value:.10g}"
-            if len(re.sub(r"\D" if not isinstance(value, str) else r"\W", "", text)) >= 4 and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", visible.casefold()):
+            says_something = len(re.sub(r"\W" if isinstance(value, str) else r"\D", "", text)) >= 4
+            if says_something and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", visible.casefold()):
                 found[text] = grade_id
     return found
 

@@ -33,17 +33,25 @@ def test_an_assignment_that_fits_is_left_in_peace(tmp_path):
 
 
 BROKEN = {
-    "fejler": ("x = 1\n### BEGIN SOLUTION\nx = 2\n### END SOLUTION", "assert x == 3, 'Prøv igen.'", "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
+    "fejler": (
+        "x = 1\n### BEGIN SOLUTION\nx = 2\n### END SOLUTION", "assert x == 3, 'Prøv igen.'",
+        "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
     "gratis": ("y = None\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION", "assert True", "Prøven giver 1 point, før der er skrevet et svar."),
     "uvenlig": (
         "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION", "assert f(2) + 0 == 2, 'Prøv igen.'",
         "Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med TypeError: »unsupported operand type(s) for +: 'NoneType' and 'int'«"),
-    "tavs": ("z = None\n### BEGIN SOLUTION\nz = 2\n### END SOLUTION", "assert z == 2", "Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med AssertionError"),
+    "tavs": (
+        "z = None\n### BEGIN SOLUTION\nz = 2\n### END SOLUTION", "assert z == 2",
+        "Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med AssertionError"),
     "advarer": (
         "w = None\n### BEGIN SOLUTION\nw = 2\n### END SOLUTION", "import sys\nprint('pas på', file=sys.stderr)\nassert w == 2, 'Prøv igen.'",
         "Løsningen klarer ikke sin egen prøve: stderr: »pas på«"),
-    "halv": ("v = None\n### BEGIN SOLUTION\nv = 2\n### END SOLUTION", "assert v is not None, 'Prøv igen.'\n0.5", "Løsningen får 0.5 af 1 point i sin egen prøve."),
-    "hopper": ("### BEGIN SOLUTION\nimport findes_ikke\n### END SOLUTION\nu = None", "assert False, 'Prøv igen.'", "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
+    "halv": (
+        "v = None\n### BEGIN SOLUTION\nv = 2\n### END SOLUTION", "assert v is not None, 'Prøv igen.'\n0.5",
+        "Løsningen får 0.5 af 1 point i sin egen prøve."),
+    "hopper": (
+        "### BEGIN SOLUTION\nimport findes_ikke\n### END SOLUTION\nu = None", "assert False, 'Prøv igen.'",
+        "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
 }
 
 
@@ -98,7 +106,8 @@ SEEDS = {
     rename: "celle 9 (a1-2-synlig): Prøven bruger navnet over, som ingen celle laver.",
     add_a_parameter: "celle 8 (a1-2): De studerende får over(tabel, graense=60, land='DK'), og teksten beder om over(tabel, graense=60).",
     solve_with_other_parameters: "celle 8 (a1-2): De studerende får over(tabel, graense=60), og løsningen har over(tabel, graense=50).",
-    use_a_name_of_the_solution: "celle 6 (a1-1-skjult): Prøven bruger navnet efter_aar, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
+    use_a_name_of_the_solution:
+        "celle 6 (a1-1-skjult): Prøven bruger navnet efter_aar, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
     lose_a_name: "celle 6 (a1-1-skjult): Prøven bruger navnet fald, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
     use_another_tests_name: "celle 10 (a1-2-skjult): Prøven bruger navnet given, som kun en anden prøve laver. Lav det i prøven selv.",
     use_a_name_of_nobodys: "celle 5 (a1-1-synlig): Prøven bruger navnet facitliste, som ingen celle laver.",

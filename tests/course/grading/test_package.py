@@ -99,8 +99,9 @@ def borrow_environment(folder: Path) -> None:
     """Make a ready ``.venv`` whose packages, but for the wheel, are those of this environment."""
     venv.EnvBuilder(symlinks=True).create(folder / ".venv")
     python = folder / ".venv" / "bin" / "python"
-    site = Path(subprocess.run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True).stdout.strip())
-    (site / "laant.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site = subprocess.run([python, "-c", asked], capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()
+    (Path(site) / "laant.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     wheel = next(folder.glob("*.whl"))
     subprocess.run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-deps", wheel], check=True)
     (folder / ".venv" / bootstrap.STAMP).write_text(bootstrap.fingerprint(folder / "requirements.txt", folder / ".venv", wheel), encoding="utf-8")
@@ -148,7 +149,8 @@ def test_the_package_repairs_and_hands_in(mine):
 
 
 def test_the_packages_exercises_are_its_own_and_draw_without_the_book(mine):
-    code = "import exercises.frontend as f, exercises.tasks.definitions as d, exercises.charts; print(f.__file__, len(f.STYLE) > 5000, f.TOKENS['accent'], d.tasks())"
+    code = ("import exercises.frontend as f, exercises.tasks.definitions as d, exercises.charts\n"
+            "print(f.__file__, len(f.STYLE) > 5000, f.TOKENS['accent'], d.tasks())")
     python = mine / ".venv" / "bin" / "python"
     said = subprocess.run([python, "-c", code], cwd=mine, env={"PATH": "/usr/bin"}, capture_output=True, text=True, encoding="utf-8", check=True).stdout
     assert said.startswith(str(mine)) and said.endswith(f"True {TOKENS['accent']} {{}}\n")
@@ -156,8 +158,9 @@ def test_the_packages_exercises_are_its_own_and_draw_without_the_book(mine):
 
 def test_another_python_is_told_and_starts_nothing(mine, tmp_path):
     old = tmp_path / "python3.13"
-    old.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'import sys; sys.version_info = (3, 9, 1); sys.argv = sys.argv[1:]; sys.path.insert(0, \"program\"); "
-                   "exec(open(sys.argv[0], encoding=\"utf-8\").read(), {\"__name__\": \"__main__\", \"__file__\": \"program/start.py\"})' \"$@\"\n", encoding="utf-8")
+    pretend = "import runpy, sys\nsys.version_info = (3, 9, 1)\nsys.argv.pop(0)\nrunpy.run_path(sys.argv[0], run_name='__main__')\n"
+    (tmp_path / "old.py").write_text(pretend, encoding="utf-8")
+    old.write_text(f"#!/bin/sh\nPYTHONPATH=program exec {sys.executable} {tmp_path / 'old.py'} \"$@\"\n", encoding="utf-8")
     old.chmod(0o755)
     process = start(mine, "check", PATH=f"{tmp_path}:/usr/bin:/bin")
     assert "Denne Python er 3.9. Den er for gammel." in said_by(process) and process.returncode == 1

@@ -92,14 +92,17 @@ def test_the_wheel_has_no_answers_and_no_grading_code(released):
 def test_the_same_release_is_the_same_bytes(released, kit_course, tmp_path):
     again = release(open_root(kit_course), "A1", tmp_path / "A1 igen.zip")
     assert again.file == tmp_path / "A1 igen.zip" and again.file.read_bytes() == released["A1"].file.read_bytes()
-    assert [path.name for path in tmp_path.iterdir()] == ["A1 igen.zip"] and sorted(path.name for path in (kit_course / "packages").iterdir()) == [f"{name}.zip" for name in ASSIGNMENTS]
+    assert [path.name for path in tmp_path.iterdir()] == ["A1 igen.zip"]
+    assert sorted(path.name for path in (kit_course / "packages").iterdir()) == [f"{name}.zip" for name in ASSIGNMENTS]
 
 
 def test_stock_nbgrader_makes_the_same_students_edition(released, kit_course, tmp_path):
     nbgrader_command = Path(sysconfig.get_path("scripts")) / "nbgrader"
     done = subprocess.run(
-        [nbgrader_command, "generate_assignment", "A1", "--force", f"--db=sqlite:///{tmp_path / 'gradebook.db'}", f"--CourseDirectory.release_directory={tmp_path}"],
-        cwd=kit_course, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, env={"PATH": str(nbgrader_command.parent), "HOME": str(tmp_path)},
+        [nbgrader_command, "generate_assignment", "A1", "--force", f"--db=sqlite:///{tmp_path / 'gradebook.db'}",
+         f"--CourseDirectory.release_directory={tmp_path}"],
+        cwd=kit_course, env={"PATH": str(nbgrader_command.parent), "HOME": str(tmp_path)},
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=250,
     )
     assert done.returncode == 0, done.stderr
     stock, ours = (nbformat.read(folder / "A1" / "A1.ipynb", as_version=4) for folder in (tmp_path, kit_course / "release"))
@@ -129,7 +132,8 @@ def write(path: Path, notebook: NotebookNode) -> None:
 
 
 def everything_in(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file() and path.name != "gradebook.db" and "source" not in path.parts}
+    files = [path for path in root.rglob("*") if path.is_file() and path.name != "gradebook.db" and "source" not in path.parts]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def source_cells(root: Path) -> dict[str, str]:
@@ -163,7 +167,8 @@ def add_a_cell(notebook: NotebookNode) -> None:
 
 
 WRONG = {
-    leak: "A1 er ikke frigivet. Ét sted skal rettes i source:\n- A1.ipynb, celle 14: Her står noget af løsningen til a1-1: »fald = int(efter_aar.iloc[0] - efter_aar.min())«",
+    leak: "A1 er ikke frigivet. Ét sted skal rettes i source:\n"
+    "- A1.ipynb, celle 14: Her står noget af løsningen til a1-1: »fald = int(efter_aar.iloc[0] - efter_aar.min())«",
     fail_its_own_test: "- A1.ipynb, celle 5 (a1-1-synlig): Løsningen klarer ikke sin egen prøve: NotYet",
     add_a_cell: "Der er allerede afleveret svar på opgaven, og så kan celler hverken tilføjes eller fjernes",
 }
@@ -216,7 +221,8 @@ def of_an_old_nbgrader(notebook: NotebookNode) -> None:
 
 
 NBGRADER_STOPS = {
-    in_a_wrong_cell: "En celle med BEGIN SOLUTION er ikke mærket som svarcelle. Mærk den under Create Assignment i JupyterLab.\nDet er cellen, der begynder: # mit forsøg",
+    in_a_wrong_cell: "En celle med BEGIN SOLUTION er ikke mærket som svarcelle. Mærk den under Create Assignment i JupyterLab.\n"
+    "Det er cellen, der begynder: # mit forsøg",
     without_an_end: "Der mangler en linje med END SOLUTION efter BEGIN SOLUTION.",
     hidden_without_an_end: "Der mangler en linje med END HIDDEN TESTS efter BEGIN HIDDEN TESTS.",
     twice: "To celler har samme navn (grade_id): a1-1. Giv den ene et andet.",
