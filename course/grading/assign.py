@@ -12,13 +12,14 @@ from exercises.danish_cli import tell
 
 app = DanishTyper(help="For undervisere: opgaver, der skal deles ud.")
 Course = Annotated[Optional[Path], typer.Option("--course", metavar="MAPPE", help="Mappen med opgaverne. Ellers kursets egen.", show_default=False)]
-Db = Annotated[Optional[str], typer.Option(
-    "--db", metavar="ADRESSE", help="Databasen med point. Ellers den i LEDELSESRUM_DB, ellers en fil i mappen.", show_default=False)]
+Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers den i LEDELSESRUM_DB, ellers en fil i mappen.", show_default=False)]
 
 
 @app.command()
 def roster(
-    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)] = None,
+    file: Annotated[
+        Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Vis navn, id og dæknavn for hver.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:
