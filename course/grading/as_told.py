@@ -51,7 +51,7 @@ def _about_task(task: DataTask, cells: dict[str, NotebookNode]) -> Iterator[str]
         yield "Der er ingen svarcelle med det navn."
     points = sum(points for name, points in _points(cells).items() if _belongs(name, task.id))
     if points != task.points:
-        yield f"Testene giver {points:g} point, og {FILE} siger {task.points}."
+        yield f"Prøverne giver {points:g} point, og {FILE} siger {task.points}."
 
 
 def _about_reflection(reflection: Reflection, cells: dict[str, NotebookNode], text: str) -> Iterator[str]:

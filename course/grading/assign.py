@@ -17,7 +17,9 @@ Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Data
 
 @app.command()
 def roster(
-    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)] = None,
+    file: Annotated[
+        Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Vis navn, id og dæknavn for hver.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:
@@ -37,7 +39,7 @@ def release(
     assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")],
     course: Course = None,
     db: Db = None,
-    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Hvor pakken skal ligge. Ellers i mappen packages hos opgaverne.", show_default=False)] = None,
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Pakkens fil. Ellers i packages hos opgaverne.", show_default=False)] = None,
 ) -> None:
     """Gør en opgave klar: se efter, at intet svar slipper med, og pak den til de studerende."""
     from course.grading.release import release as make

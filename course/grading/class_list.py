@@ -76,7 +76,9 @@ def _lines(file: Path) -> list[str]:
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
-        raise GradingError(f"Listen {file} kan ikke læses ({error.strerror}). Se efter, om navnet er rigtigt, og om filen er åben i et andet program.") from error
+        raise GradingError(
+            f"Listen {file} kan ikke læses ({error.strerror}). Se efter, om navnet er rigtigt, og om filen er åben i et andet program."
+        ) from error
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise GradingError(f"{file.name} er et regneark. Åbn det, vælg »Gem som« og filtypen CSV, og hent den fil ind.")
     if len(data) > LARGEST:

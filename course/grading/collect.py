@@ -12,9 +12,9 @@ from pathlib import Path
 from course.grading.collecting.archives import BadZip, look_in
 from course.grading.collecting.assignment import read_assignment
 from course.grading.collecting.kept import FOLDER
-from course.grading.collecting.problems import Problem, about, of_twins, of_unknown_times
+from course.grading.collecting.problems import Problem, about, of_gradebook, of_trouble, of_twins, of_unknown_times
 from course.grading.collecting.senders import from_one, sender, senders
-from course.grading.collecting.settling import Row, by_name, settle
+from course.grading.collecting.settling import ASIDE, Row, Settled, by_name, settle
 from course.grading.collecting.submitting import desk
 from course.grading.collecting.taking import Taker
 from course.grading.names import is_safe, shown
@@ -68,6 +68,7 @@ def collect(root: CourseRoot, name: str, source: Path, due: datetime | None = No
         taker.take(sent)
         taker.refuse(refused, partial(sender, finder=finder))
     rows, told = _settle(root, assignment, students, taker, replace_marked)
+    problems += [] if assignment.in_gradebook else [of_gradebook(name)]
     return Collected(name, tuple(rows), tuple(problems + taker.problems + told + _of_all(rows)), taker.aside)
 
 
@@ -76,7 +77,10 @@ def _settle(root: CourseRoot, assignment, students: list[Student], taker: Taker,
     with root.gradebook() as gradebook:
         for student in students:
             place = desk(root, assignment.name, student, taker.base / student.id)
-            settled = settle(place, assignment, gradebook, taker.kept.get(student.id, []), everybody, replace_marked)
+            try:
+                settled = settle(place, assignment, gradebook, taker.kept.get(student.id, []), everybody, replace_marked)
+            except OSError as error:  # a file that is open in Word, or a folder that somebody has put in its place
+                settled = Settled(Row(student, ASIDE), (of_trouble(student, error),))
             rows.append(settled.row)
             told += settled.problems
     return rows, told
@@ -101,7 +105,8 @@ def _existing(source: Path) -> Path:
 def _only(finder: Finder, student: str) -> Student:
     found = finder.by_id(student) or finder.by_name(student)
     if len(found) != 1:
-        raise GradingError(f"Der er {'ingen' if not found else 'flere'} på holdlisten, der hedder {shown(student)}. Skriv deltagerens id; se dem med: course assign roster --names.")
+        number = "flere" if found else "ingen"
+        raise GradingError(f"Der er {number} på holdlisten, der hedder {shown(student)}. Skriv deltagerens id; se dem med: course assign roster --names.")
     return next(iter(found))
 
 

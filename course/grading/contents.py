@@ -96,7 +96,10 @@ def _of_notebook(file: str, notebook: NotebookNode, name: NameOfCell) -> Iterato
 def _parts(cell: NotebookNode) -> dict[str, object]:
     """What a cell is besides its text."""
     settings = {key: value for key, value in cell.metadata.items() if key != "nbgrader"}
-    return {"oplysninger (metadata)": settings, "nbgraders oplysninger": cell.metadata.get("nbgrader"), "vedhæftet": cell.get("attachments"), "udskrift": cell.get("outputs")}
+    return {
+        "oplysninger (metadata)": settings, "nbgraders oplysninger": cell.metadata.get("nbgrader"),
+        "vedhæftet": cell.get("attachments"), "udskrift": cell.get("outputs"),
+    }
 
 
 def _with_encoded(text: Text, depth: int) -> Iterator[Text]:

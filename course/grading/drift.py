@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from course.grading.findings import Finding, cell_place, grade_id_of, shown
-from course.grading.python_code import Code, read_code
+from course.grading.python_code import Code, is_python, read_code
 from course.grading.regions import is_answer, is_test
 from course.grading.running import error_of
 
@@ -35,8 +35,9 @@ def find_drift(pair: Pair, solved: NotebookNode, unanswered: NotebookNode) -> It
     yield from _missing(pair)
     yield from _with_solution(pair, solved)
     yield from _without_answers(pair, unanswered)
-    yield from _other_parameters(pair)
-    yield from _unknown_names(pair)
+    if is_python(pair.source):
+        yield from _other_parameters(pair)
+        yield from _unknown_names(pair)
 
 
 def _missing(pair: Pair) -> Iterator[Finding]:
@@ -51,9 +52,9 @@ def _with_solution(pair: Pair, solved: NotebookNode) -> Iterator[Finding]:
     for number, cell in enumerate(solved.cells):
         if not (error := error_of(cell)):
             if is_test(cell) and _points(cell)[0] < _points(cell)[1]:
-                yield Finding(pair.file, cell_place(number, cell), f"Løsningen får {_points(cell)[0]:g} af {_points(cell)[1]:g} point i sin egen test.")
+                yield Finding(pair.file, cell_place(number, cell), f"Løsningen får {_points(cell)[0]:g} af {_points(cell)[1]:g} point i sin egen prøve.")
         elif is_test(cell):
-            yield Finding(pair.file, cell_place(number, cell), f"Løsningen klarer ikke sin egen test: {_said(error)}")
+            yield Finding(pair.file, cell_place(number, cell), f"Løsningen klarer ikke sin egen prøve: {_said(error)}")
         elif error[0] != "stderr":
             yield Finding(pair.file, cell_place(number, cell), f"Cellen stopper, når løsningen bliver kørt: {_said(error)}")
 
@@ -64,9 +65,9 @@ def _without_answers(pair: Pair, unanswered: NotebookNode) -> Iterator[Finding]:
     for number, cell in enumerate(unanswered.cells):
         place, error = cell_place(number, cell), error_of(cell)
         if is_test(cell) and _points(cell)[0]:
-            yield Finding(pair.file, place, f"Testen giver {_points(cell)[0]:g} point, før der er skrevet et svar.", pair.house)
+            yield Finding(pair.file, place, f"Prøven giver {_points(cell)[0]:g} point, før der er skrevet et svar.", pair.house)
         elif is_test(cell) and error and (error[0] not in (AssertionError.__name__, NotYet.__name__) or not error[1].strip()):
-            yield Finding(pair.file, place, f"Før der er skrevet et svar, ender testen ikke med sin egen besked, men med {_said(error)}", pair.house)
+            yield Finding(pair.file, place, f"Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med {_said(error)}", pair.house)
         elif is_answer(cell) and error and error[0] != "stderr":
             yield Finding(pair.file, place, f"Cellen kan ikke køres, før der er skrevet et svar: {_said(error)}", pair.house)
 
@@ -128,8 +129,8 @@ def _unknown_names(pair: Pair) -> Iterator[Finding]:
 def _about_names(code: Code, had: Mapping[str, bool], in_solution: set[str], house: bool) -> Iterator[tuple[str, bool]]:
     for name in sorted(code.used):
         if name not in had and name not in in_solution:
-            yield f"Testen bruger navnet {name}, som ingen celle laver.", True
+            yield f"Prøven bruger navnet {name}, som ingen celle laver.", True
         elif name not in had:
-            yield f"Testen bruger navnet {name}, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.", house
+            yield f"Prøven bruger navnet {name}, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.", house
         elif had[name]:
-            yield f"Testen bruger navnet {name}, som kun en anden test laver. Lav det i testen selv.", house
+            yield f"Prøven bruger navnet {name}, som kun en anden prøve laver. Lav det i prøven selv.", house

@@ -27,7 +27,9 @@ class Table(str, Enum):
 def collect(
     assignment: Assignment,
     source: Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen eller zip-filen, som jeres LMS gav. Eller én fil.")],
-    due: Annotated[Optional[str], typer.Option("--due", metavar="TID", help="Fristen, fx 2026-11-03 12:00. Ellers den, der er gemt.", show_default=False)] = None,
+    due: Annotated[
+        Optional[str], typer.Option("--due", metavar="TID", help="Fristen, fx 2026-11-03 12:00. Ellers den, der er gemt.", show_default=False)
+    ] = None,
     student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Det hele er fra denne ene deltager.", show_default=False)] = None,
     replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet point for.", show_default=False)] = False,
     form: Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")] = Table.text,

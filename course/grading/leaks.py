@@ -21,9 +21,12 @@ from course.grading.findings import Finding, cell_place, shown
 from course.grading.regions import NAMES, Region, SourceCell, is_answer, take_apart
 from course.grading.traces import Haystack, Line, Trace, trace
 
-KIT = ("program/", "requirements.txt", "LÆS-MIG.txt", "start.", "ledelsesrum_elev-")  # beside the notebook; the same in every package
+KIT = re.compile(r"program/.*|requirements\.txt|LÆS-MIG\.txt|start\.(?:cmd|command|sh)|ledelsesrum_elev-.*")  # the same in every package
 MARK = re.compile(r"\b(?:BEGIN|END)[ _-]+(?:SOLUTIONS?|HIDDEN[ _-]+TESTS?|MARK(?:ING)?[ _-]+SCHEMES?)\b", re.I)
-TELLING = re.compile(r"(?:facit|l(?:ø|oe)sning|solution|answer|svarn(?:ø|oe)gle|rettevejledning|mark_?scheme|hidden_?tests?|skjulte?_?tests?)(?:er|en|s)?", re.I)
+TELLING = re.compile(
+    r"(?:facit|l(?:ø|oe)sning|solution|answer|svarn(?:ø|oe)gle|rettevejledning|mark_?scheme|hidden_?tests?"
+    r"|skjulte?_?(?:tests?|pr(?:ø|oe)ver?))(?:er|en|s)?", re.I,
+)
 ATTACHED = re.compile(r"attachment:([^)\s\"']+)")
 
 
@@ -94,7 +97,7 @@ def _in_texts(package: str, found: Iterable[Text], source: Source, values: Mappi
     """Traces of the source's regions in the package's texts."""
     for text in found:
         file = text.file.split("/", 1)[-1] if text.file != package else package
-        ours = file.startswith(KIT)
+        ours = bool(KIT.fullmatch(file))
         for region, line in _traces(text, source, ours):
             yield Finding(file, text.place, _about(region, line.text))
         if not ours:

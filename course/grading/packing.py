@@ -16,7 +16,7 @@ from exercises.datasets import describe, load, names
 
 FILES = Path(__file__).parent / "package"
 README = "LÆS-MIG.txt"
-PROGRAM = {"start.py": FILES / "program" / "start.py", "bootstrap.py": ROOT / "course" / "bootstrap.py", "python_version.py": ROOT / "course" / "python_version.py"}
+PROGRAM = [FILES / "program" / "start.py", ROOT / "course" / "bootstrap.py", ROOT / "course" / "python_version.py"]
 EXECUTABLE = {"start.command", "start.sh"}
 DAY = (2020, 1, 1, 0, 0, 0)  # zip files hold times; the same release is the same bytes
 
@@ -71,7 +71,7 @@ def _kit(contents: Contents, workplace: Path) -> dict[str, bytes]:
         **{f"original/{name}": (contents.folder / name).read_bytes() for name in contents.notebooks},
         **{f"data/{name}.csv": _for_a_spreadsheet(name) for name in tables},
         **({"data/kilder.txt": _windows_text(_sources(tables))} if tables else {}),
-        **{f"program/{name}": _unix(path) for name, path in PROGRAM.items()},
+        **{f"program/{path.name}": _unix(path) for path in PROGRAM},
         **{name: _unix(FILES / name) for name in EXECUTABLE},
         "start.cmd": _unix(FILES / "start.cmd").replace(b"\n", b"\r\n"),
         "requirements.txt": _unix(ROOT / "requirements.txt"),
@@ -82,8 +82,9 @@ def _kit(contents: Contents, workplace: Path) -> dict[str, bytes]:
 
 def _readme(contents: Contents) -> str:
     text = (FILES / "laes-mig.txt").read_text(encoding="utf-8")
-    words = {"TITLE": contents.title, "LINE": "=" * len(contents.title), "NOTEBOOK": min(contents.notebooks), "ASSIGNMENT": contents.assignment, "RELEASE": contents.release}
-    return text.format(**words)
+    return text.format(
+        TITLE=contents.title, LINE="=" * len(contents.title), NOTEBOOK=min(contents.notebooks), ASSIGNMENT=contents.assignment, RELEASE=contents.release,
+    )
 
 
 def _for_a_spreadsheet(name: str) -> bytes:

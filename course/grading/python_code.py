@@ -8,8 +8,15 @@ import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nbformat import NotebookNode
+
 ASKING = {"given": slice(1, 2), "call": slice(1, 2), "either": slice(1, 3), "by_hand": slice(1, None)}
 """The functions of ``exercises.tasks.answers`` that take a name as text, and which of their arguments do."""
+
+
+def is_python(notebook: NotebookNode) -> bool:
+    """Whether the notebook's code is Python; one that does not say is taken for it."""
+    return notebook.metadata.get("kernelspec", {}).get("language", "python").casefold() == "python"
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,11 @@ def read_code(source: str) -> Code:
         table = symtable.symtable(text, "cell", "exec")
     except SyntaxError:
         return Code(None)
-    made = {name: "" for name in _assigned(table)} | {node.name: _parameters(node) for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    functions = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    made = {name: "" for name in _assigned(table)} | {node.name: f"({ast.unparse(node.args)})" for node in functions}
     needed = {name for name in _needed(table) if name not in made and not hasattr(builtins, name)} - {"get_ipython"}
-    return Code(tree, made, frozenset(needed | set(asked(tree))), any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)))
+    stars = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+    return Code(tree, made, frozenset(needed | set(asked(tree))), any(stars))
 
 
 def asked(tree: ast.AST) -> Iterator[str]:
@@ -62,7 +71,3 @@ def _needed(table: symtable.SymbolTable) -> Iterator[str]:
             yield symbol.get_name()
     for child in table.get_children():
         yield from _needed(child)
-
-
-def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    return f"({ast.unparse(node.args)})"

@@ -9,11 +9,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from course.grading.findings import Finding, cell_place, grade_id_of, shown
+from course.grading.python_code import is_python
 from course.grading.questions import KIND, ask, numbers_in, students_names
 from course.grading.regions import is_answer, is_test, take_apart
 
 def with_probes(notebook: NotebookNode, marks: Mapping[str, str]) -> NotebookNode:
     """The source notebook with a question after every test cell of which students see something."""
+    if not is_python(notebook):
+        return notebook
     cells, students = [], students_names(notebook)
     for cell in notebook.cells:
         cells.append(cell)
@@ -43,7 +46,7 @@ def find_readable(file: str, notebook: NotebookNode, answers: Mapping[str, dict]
             right = list(dict.fromkeys([*said["right"], *(said["comparisons"][place] for place in said["hold"]), *map(str, _equal(said, task))]))
             if right:
                 remedy = " Brug digest fra exercises.tasks.answers." if house else ""
-                yield Finding(file, cell_place(number, cell), f"Den synlige test viser det rigtige svar: {', '.join(map(shown, right[:3]))}.{remedy}", house)
+                yield Finding(file, cell_place(number, cell), f"Den synlige prøve viser det rigtige svar: {', '.join(map(shown, right[:3]))}.{remedy}", house)
         elif not is_test(cell):
             task = (task if not is_test(notebook.cells[number - 1]) else "") + "\n" + cell.source * (not is_answer(cell))
 
@@ -54,7 +57,8 @@ def right_answers(answers: Mapping[str, dict], visible: str) -> dict[str, str]:
     for grade_id, said in answers.items():
         for value in said["values"]:
             text = value.strip().casefold() if isinstance(value, str) else f"{value:.10g}"
-            if len(re.sub(r"\D" if not isinstance(value, str) else r"\W", "", text)) >= 4 and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", visible.casefold()):
+            says_something = len(re.sub(r"\W" if isinstance(value, str) else r"\D", "", text)) >= 4
+            if says_something and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", visible.casefold()):
                 found[text] = grade_id
     return found
 

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from course.grading.findings import grade_id_of
 
-NAMES = {"solution": "løsningen", "hidden": "den skjulte test", "mark": "rettevejledningen", "answer": "svaret"}
+NAMES = {"solution": "løsningen", "hidden": "den skjulte prøve", "mark": "rettevejledningen", "answer": "svaret"}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Released:
 
 
 def release(root: CourseRoot, assignment: str, out: Path | None = None) -> Released:
-    """Release an assignment of the course root, as ``packages/NAME.zip`` in it or as the file ``out``.
+    """Release an assignment of the course root, as ``packages/NAME.zip`` in it, or as the file or in the folder ``out``.
 
     Raises
     ------
@@ -49,7 +49,9 @@ def release(root: CourseRoot, assignment: str, out: Path | None = None) -> Relea
         There is no such assignment, nbgrader stops, something leaks or does not fit; what was released before is as it was.
     """
     sources = read_notebooks(source_folder(root, assignment))
-    file = (out or root.folder / "packages" / f"{assignment}.zip").absolute()
+    file = (out or root.folder / "packages").absolute()
+    if out is None or out.is_dir():
+        file /= f"{assignment}.zip"
     with _workplace(file.parent) as workplace:
         folder = generate(root, assignment, workplace / "release", database=False)
         contents = stamp(folder, assignment, title_of(root, assignment))
@@ -59,7 +61,7 @@ def release(root: CourseRoot, assignment: str, out: Path | None = None) -> Relea
         if serious := [finding for finding in found if finding.serious]:
             raise GradingError(_refused(assignment, serious))
         generate(root, assignment, workplace / "saved", database=True)  # into the gradebook, now that it may be
-        _publish(folder, released_folder(root, assignment), package, file)
+        _publish(folder, root.step("release", assignment).resolve(), package, file)
     return Released(assignment, contents.release, file, tuple(found))
 
 
@@ -87,14 +89,6 @@ def title_of(root: CourseRoot, assignment: str) -> str:
     return f"Opgave {assignment}: {find_assignment(assignment, root.folder).title}"
 
 
-def released_folder(root: CourseRoot, assignment: str) -> Path:
-    """Where nbgrader has the students' edition of an assignment."""
-    from nbgrader.coursedir import CourseDirectory
-
-    places = CourseDirectory(config=root.config)
-    return Path(places.format_path(places.release_directory, ".", assignment)).resolve()
-
-
 def _refused(assignment: str, findings: list[Finding]) -> str:
     number = "Ét sted skal rettes" if len(findings) == 1 else f"{len(findings)} steder skal rettes"
     listed = "\n".join(f"- {finding}" for finding in findings[:30])
@@ -114,9 +108,16 @@ def _workplace(parent: Path) -> Iterator[Path]:
 
 
 def _publish(folder: Path, released: Path, package: Path, file: Path) -> None:
-    """Put the released folder and the package in their places, instead of former ones."""
+    """Put the released folder and the package in their places, instead of former ones; both or none."""
     released.parent.mkdir(parents=True, exist_ok=True)
+    former = package.parent / "former"
     if released.exists():
-        shutil.move(released, package.parent / "former")
-    shutil.move(folder, released)
-    os.replace(package, file)
+        shutil.move(released, former)
+    try:
+        shutil.move(folder, released)
+        os.replace(package, file)
+    except OSError:
+        shutil.rmtree(released, ignore_errors=True)
+        if former.exists():
+            shutil.move(former, released)
+        raise

@@ -62,7 +62,8 @@ async def _run(name: str, notebook: NotebookNode, folder: Path, turns: asyncio.S
         async with turns:
             return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except NoSuchKernel as error:
-        raise GradingError(f"{name} skal køres med »{error.name}«, som ikke er installeret her. Vælg en anden kerne i JupyterLab, og gem notesbogen.") from error
+        remedy = "Vælg en anden kerne i JupyterLab, og gem notesbogen."
+        raise GradingError(f"{name} skal køres med »{error.name}«, som ikke er installeret her. {remedy}") from error
     except DeadKernelError as error:
         raise GradingError(f"{name} kan ikke køres til ende: Python stoppede midt i en celle. Prøv den i JupyterLab.") from error
 

@@ -36,7 +36,7 @@ def percent(criterion: Criterion) -> str:
 
 def table(names: list[str], sides: str) -> Lines:
     """The head of a table; ``sides`` says of each column whether it keeps to the left (l) or the right (r)."""
-    return [row(names), row(["--:" if side == "r" else "---" for side in sides])]
+    return [row(names), row(["--:" if side == "r" else ":--" for side in sides])]
 
 
 def row(cells: Iterable[object]) -> str:
@@ -45,4 +45,4 @@ def row(cells: Iterable[object]) -> str:
 
 def _step(level: Level) -> str:
     """A level's number and name, and its points where it has some of its own."""
-    return f"{level.level} {level.name.da}" + (f"<br>{level.points} point" if level.points is not None else "")
+    return f"{level.level}\u00a0{level.name.da}" + (f"<br>{level.points} point" if level.points is not None else "")

@@ -22,7 +22,11 @@ STUDENTS = 200
 ROUNDS = 3
 PICTURE = 150_000  # bytes: a figure or two stand in a student's notebook
 HEADING = f"Collecting {STUDENTS} submissions"
-PROGRAM = "import resource, sys; from course.cli import main; code = main(); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
+PROGRAM = """import resource, sys
+from course.cli import main
+code = main()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+sys.exit(code)"""
 pytestmark = pytest.mark.timeout(600)
 
 

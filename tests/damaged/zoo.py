@@ -107,7 +107,8 @@ def sound_zip_in_zip(zoo: Zoo, name: str) -> None:
 @kind
 def sound_from_a_mac(zoo: Zoo, name: str) -> None:
     folder = unicodedata.normalize("NFD", "Lærke på ø")
-    zoo.hand_in(name, "Arkiv.zip", zipped({f"{folder}/A1.ipynb": zoo.notebook(name), f"__MACOSX/{folder}/._A1.ipynb": b"\0\5\x16\7", f"{folder}/.DS_Store": b"\0\0\0\1Bud1"}))
+    litter = {f"__MACOSX/{folder}/._A1.ipynb": b"\0\5\x16\7", f"{folder}/.DS_Store": b"\0\0\0\1Bud1"}
+    zoo.hand_in(name, "Arkiv.zip", zipped({f"{folder}/A1.ipynb": zoo.notebook(name), **litter}))
 
 
 @kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -32,8 +33,9 @@ RATIO = 100  # how many times its packed size a student's zip may unpack to, whe
 DEEPEST = 2  # zips within each other, a student's own the first
 MOST_ZIPS = 20  # in a student's zip
 IN_MEMORY = 8 * MEGABYTE
-JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*|\.~.*|\.git|__pycache__|\.ledelsesrum-.*\.tmp", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError)
+JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|~\$.*|\.~.*|\.git|__pycache__|\.ledelsesrum-.*", re.IGNORECASE)
+# What hostile bytes make zipfile raise.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError, ArithmeticError, OSError, RuntimeError)
 ENTRY = b"PK\x01\x02"  # begins every line of a zip's table of contents
 
 
@@ -195,7 +197,7 @@ def _in_zip(source: Path | BinaryIO, place: tuple[str, ...], stack: ExitStack, p
         opened = stack.enter_context(zipfile.ZipFile(source))
     except BROKEN as error:
         raise BadZip("er en zip-fil, der er beskadiget eller ikke hentet færdig") from error
-    entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+    entries = [entry for entry in opened.infolist() if not entry.orig_filename.endswith(("/", "\\"))]
     most, largest = (MOST_OF_CLASS, LARGEST_CLASS) if outermost else (MOST_FILES, LARGEST_ZIP)
     total = sum(entry.file_size for entry in entries)
     if len(entries) > most:

@@ -33,6 +33,8 @@ class Assignment:
         When it is due for the students, by id, who have been given another day; UTC.
     others : frozenset of str
         The names of the course's other assignments.
+    in_gradebook : bool
+        Whether nbgrader can grade it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Assignment:
     due: datetime | None = None
     extended: dict[str, datetime] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    in_gradebook: bool = True
 
     def due_for(self, student: str) -> datetime | None:
         return self.extended.get(student, self.due)
@@ -78,15 +81,14 @@ def read_assignment(root: CourseRoot, name: str, due: datetime | None) -> Assign
     """
     from nbgrader.api import MissingEntry
 
-    course = root.api.coursedir
-    folder = Path(course.format_path(course.release_directory, ".", name))
-    others = _names(Path(course.format_path(course.source_directory, ".", "x")).parent) | _names(folder.parent)
+    folder = root.step("release", name)
+    others = _names(root.step("source", name).parent) | _names(folder.parent)
     originals = _originals(folder, name, others)
     with root.gradebook() as gradebook:
         try:
             row = gradebook.find_assignment(name)
         except MissingEntry:
-            return Assignment(name, folder, originals, due, others=frozenset(others - {name}))
+            return Assignment(name, folder, originals, due, others=frozenset(others - {name}), in_gradebook=False)
         if due:
             row = gradebook.update_or_create_assignment(name, duedate=due.replace(tzinfo=None))
         ours = _utc(row.duedate)
@@ -103,7 +105,9 @@ def _originals(folder: Path, name: str, others: set[str]) -> dict[str, NotebookN
             problem = f"{file} er beskadiget eller uden opgavens celler. Udgiv opgaven igen."
     if not originals:
         known = f" Kurset har {', '.join(sorted(others))}." if others - {name} else ""
-        raise GradingError(problem or f"Opgaven {name} er ikke udgivet: {folder} er tom eller findes ikke. Udgiv den først med: course assign release {name}.{known}")
+        raise GradingError(
+            problem or f"Opgaven {name} er ikke udgivet: {folder} er tom eller findes ikke. Udgiv den først med: course assign release {name}.{known}"
+        )
     return originals
 
 

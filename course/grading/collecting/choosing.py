@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +10,8 @@ from nbformat import NotebookNode
 
 from course.grading.collecting.kept import HandedIn
 from course.grading.collecting.reading import Candidate
-from exercises.handin.notebook import graded
-from exercises.handin.wording import same
+from exercises.handin.answers import answers
+from exercises.handin.repair import repair
 
 OWN = "submitted"  # what lay in nbgrader's folder, written by others than us: it stands in for an LMS
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -37,17 +38,22 @@ def choose(candidates: list[Candidate], original: NotebookNode) -> Choice:
             attempts.append(one)
     newest = attempts[-1]
     rivals = {one.sha256: one for one in attempts if one.sha256 != newest.sha256 and _may_be_newer(one, newest)} | {newest.sha256: newest}
-    answered = [one for one in rivals.values() if not is_untouched(one.content, original)] or list(rivals.values())
+    answered = [one for one in rivals.values() if len(rivals) == 1 or not _is_blank(one.content, original)] or list(rivals.values())
     if len(answered) > 1:
         return Choice(tuple(attempts), tuple(answered))
     return Choice((*(one for one in attempts if one is not answered[0]), answered[0]))
 
 
-def is_untouched(notebook: NotebookNode, original: NotebookNode) -> bool:
-    """Whether no answer is another than it was handed out."""
-    asked = {found.grade_id: cell.source for cell in original.cells if (found := graded(cell)) and found.is_answer}
-    given = [(found.grade_id, cell.source) for cell in notebook.cells if (found := graded(cell)) and found.grade_id in asked]
-    return bool(given) and all(same(text, asked[name]) for name, text in given)
+def is_untouched(repaired: NotebookNode, original: NotebookNode) -> bool:
+    """Whether a repaired notebook holds no answer at all."""
+    return not any(one.answered for one in answers(repaired, original))
+
+
+def _is_blank(content: NotebookNode, original: NotebookNode) -> bool:
+    """As ``is_untouched``, before it is repaired; what cannot be repaired is not blank."""
+    with suppress(Exception):  # as in reading: a hostile notebook is told of when it is prepared
+        return is_untouched(repair(content, original).notebook, original)
+    return False
 
 
 def is_late(candidate: Candidate, due: datetime | None) -> bool | None:
@@ -74,13 +80,13 @@ def newest_time(times: tuple[HandedIn, ...]) -> datetime:
 
 
 def _order(candidate: Candidate) -> tuple:
-    handed_in = candidate.handed_in
-    return max(handed_in.picked or NEVER, candidate.moment.time or NEVER), handed_in.lms == OWN, candidate.copy
+    handed_in, time = candidate.handed_in, candidate.moment.time or NEVER
+    return max(handed_in.picked or NEVER, time), time, handed_in.lms == OWN, candidate.copy
 
 
 def _may_be_newer(one: Candidate, newest: Candidate) -> bool:
     """Whether a file that sorts before another can be the newer all the same: both have only the time of a download, the same one."""
-    if one.handed_in.picked or newest.handed_in.picked or one.copy != newest.copy or newest.handed_in.lms == OWN:
+    if one.handed_in.picked != newest.handed_in.picked or one.copy != newest.copy or newest.handed_in.lms == OWN:
         return False
     if one.moment.known and newest.moment.known:
         return one.moment.time == newest.moment.time

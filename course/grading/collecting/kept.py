@@ -5,6 +5,7 @@ The same file handed in again is kept once. What nobody can be found for lies in
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import shutil
@@ -84,8 +85,9 @@ def keep(base: Path, found: Found, handed_in: HandedIn, receipt: bytes = b"") ->
         sha256 = _copy(found, unfinished / safe(handed_in.name))
         before = next((kept for kept in all_kept(base) if kept.sha256 == sha256), None)
         times = _with(before.times if before else (), handed_in)
-        file = before.file if before else base / f"{(handed_in.time or handed_in.seen or datetime.now(UTC)):%Y%m%d-%H%M%S}-{sha256[:8]}" / safe(handed_in.name)
-        target = unfinished if not before else before.folder
+        came = handed_in.time or handed_in.seen or datetime.now(UTC)
+        file = before.file if before else _free(base / f"{came:%Y%m%d-%H%M%S}-{sha256[:8]}") / safe(handed_in.name)
+        target = before.folder if before else unfinished
         if receipt:
             save(target / RECEIPT, receipt)
         save(target / ABOUT, _about(file.name, sha256, times))
@@ -109,16 +111,10 @@ def put_aside(base: Path, found: Found) -> Path:
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=base))
     try:
         sha256 = _copy(found, unfinished / wanted.name)
-        for number in count(1):
-            target = base / (wanted.name if number == 1 else f"{wanted.stem} ({number}){wanted.suffix}")
-            if not target.exists():
-                (unfinished / wanted.name).rename(target)
-                return target
-            if _hash(target) == sha256:
-                return target
+        there = next((path for path in base.glob(f"{glob.escape(wanted.stem)}*") if path.is_file() and _hash(path) == sha256), None)
+        return there or (unfinished / wanted.name).rename(_free(base / wanted.name))
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    raise AssertionError("there is always a free number")
 
 
 def all_kept(base: Path) -> list[Kept]:
@@ -130,6 +126,12 @@ def all_kept(base: Path) -> list[Kept]:
                 about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
                 kept.append(Kept(folder / safe(about["file"]), about["sha256"], tuple(_read(one) for one in about["handed_in"])))
     return [one for one in kept if one.file.is_file()]
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first with a number that is free."""
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
 
 
 def _copy(found: Found, target: Path) -> str:

@@ -81,5 +81,5 @@ def read_time(text: str) -> datetime | None:
     try:
         hours = int(hour) % 12 + (12 if half == "p" else 0) if half and int(hour) <= 12 else int(hour)
         return datetime(int(found["year"]), MONTHS[month[:3].casefold()], int(day), hours, int(minute)).astimezone(UTC)
-    except (KeyError, ValueError, OverflowError):
+    except (KeyError, ValueError, OverflowError, OSError):
         return None

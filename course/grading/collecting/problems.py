@@ -33,7 +33,7 @@ def about(kind: str, student: Student | None, file: str, text: str) -> Problem:
 
 def of_remark(remark: Remark, student: Student, used: str, assignment: str, folder: str) -> Problem:
     """A file that cannot be graded, or is odd; ``used`` is what is graded instead, if there is anything."""
-    text = f"{remark.place}{'' if remark.text.startswith(',') else ' '}{remark.text}"
+    text = f"{remark.place} {remark.text}"
     if remark.kind in NOT_READ and used:
         text += f" {used} er brugt i stedet." if used != remark.place else ""
     elif remark.kind in NOT_READ:
@@ -46,7 +46,8 @@ def of_remark(remark: Remark, student: Student, used: str, assignment: str, fold
 
 def of_rivals(choice: Choice, student: Student) -> Problem:
     places = [one.place for one in choice.rivals]
-    text = f"Det kan ikke ses, hvilken af {listed(places)} der er den nyeste. Ingen af dem er taget med: Spørg, og saml den rigtige ind med --student {student.id}."
+    text = (f"Det kan ikke ses, hvilken af {listed(places)} der er den nyeste. Ingen af dem er taget med: "
+            f"Spørg, og saml den rigtige ind med --student {student.id}.")
     return about("rivals", student, places[0], text)
 
 
@@ -68,8 +69,21 @@ def of_lateness(candidate: Candidate, student: Student, late: bool, due: datetim
 def of_unknown_times(students: Iterable[Student]) -> Iterable[Problem]:
     """One sentence for all whose file does not tell when it was handed in: in some LMSs that is everybody."""
     if names := [student.shown for student in students]:
-        text = f"Det kan ikke ses, om {listed(names, most=len(names))} afleverede til tiden: Filerne har kun tidspunktet for hentningen. Se efter, hvor de blev afleveret."
+        text = (f"Det kan ikke ses, om {listed(names, most=len(names))} afleverede til tiden: "
+                "Filerne har kun tidspunktet for hentningen. Se efter, hvor de blev afleveret.")
         yield about("unknown time", None, "", text)
+
+
+def of_gradebook(assignment: str) -> Problem:
+    text = (f"{assignment} er ikke i databasen, så nbgrader kan ikke rette den, og en frist kan ikke gemmes. "
+            f"Kør course assign release {assignment} med den samme --db.")
+    return about("gradebook", None, "", text)
+
+
+def of_trouble(student: Student, error: OSError) -> Problem:
+    place = f" ({error.filename})" if error.filename else ""
+    text = f"Afleveringen kunne ikke gemmes: {error.strerror}{place}. Luk filen, hvis den er åben, se efter, om disken er fuld, og saml ind igen."
+    return about("disk", student, "", text)
 
 
 def of_twins(students: Iterable[Student]) -> Problem:

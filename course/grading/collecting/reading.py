@@ -131,13 +131,15 @@ def _remarks(place: str, size: int, receipts: list[Receipt], receipt: Receipt | 
     """What is odd about a notebook that can be graded all the same."""
     remarks = []
     if size > LARGE:
-        remarks.append(Remark("large", place, f"fylder {size // MEGABYTE} MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."))
+        text = f"fylder {size // MEGABYTE} MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."
+        remarks.append(Remark("large", place, text))
     if receipts and not receipt:
         other = next((one.assignment for one in receipts if one.assignment != assignment.name), None)
         said = f"har en kvittering for {shown(other)}" if other else "er ændret, efter at kvitteringen blev skrevet"
         remarks.append(Remark("receipt", place, f"{said}. Kvitteringens tidspunkt er ikke brugt."))
     if any(one.moment.wrong_clock for one in made):
-        remarks.append(Remark("clock", place, "er ifølge sig selv lavet efter, at den blev afleveret: Uret på deltagerens computer går forkert. Det tidspunkt er ikke brugt."))
+        text = "er ifølge sig selv lavet efter, at den blev afleveret: Uret på deltagerens computer går forkert. Det tidspunkt er ikke brugt."
+        remarks.append(Remark("clock", place, text))
     return remarks
 
 

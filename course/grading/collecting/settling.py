@@ -19,7 +19,6 @@ from course.grading.collecting.submitting import REPAIRS, Desk, Prepared, adopt,
 from course.grading.names import loose, words
 from course.grading.students import Student
 from exercises.errors import HandinError
-from exercises.handin.notebook import graded
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -165,12 +164,16 @@ def _row(place: Desk, assignment: Assignment, choices: dict[str, Choice], prepar
     late = True if True in lateness else None if None in lateness else False
     last = max((one.candidate for one in prepared), key=lambda one: one.moment.time or NEVER)
     untouched = all(is_untouched(one.notebook, assignment.originals[one.candidate.notebook]) for one in prepared)
-    answers = "" if untouched else _digest([one.notebook for one in prepared])
+    answers = "" if untouched else _digest((one.notebook, assignment.originals[one.candidate.notebook]) for one in prepared)
     return Row(student, LATE if late else IN, last.moment.time, last.moment.known, late, attempts, last.handed_in.place, answers)
 
 
-def _digest(notebooks: list[NotebookNode]) -> str:
-    given = [(found.grade_id, " ".join(cell.source.split())) for notebook in notebooks for cell in notebook.cells if (found := graded(cell)) and found.is_answer]
+def _digest(notebooks: Iterable[tuple[NotebookNode, NotebookNode]]) -> str:
+    """The same for the same words in every cell that is not as it was handed out."""
+    given = []
+    for notebook, original in notebooks:
+        known = {cell.source for cell in original.cells}
+        given += [" ".join(cell.source.split()) for cell in notebook.cells if cell.source not in known]
     return hashlib.sha256(repr(given).encode("utf-8", "replace")).hexdigest()
 
 

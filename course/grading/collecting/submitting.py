@@ -46,9 +46,7 @@ class Desk:
 
 
 def desk(root: CourseRoot, assignment: str, student: Student, base: Path) -> Desk:
-    course = root.api.coursedir
-    submitted, autograded = (Path(course.format_path(step, student.id, assignment)) for step in (course.submitted_directory, course.autograded_directory))
-    return Desk(student, base, submitted, autograded)
+    return Desk(student, base, root.step("submitted", assignment, student.id), root.step("autograded", assignment, student.id))
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,8 @@ def adopt(place: Desk, assignment: Assignment) -> None:
         if path.is_file() and not path.is_symlink() and written.get(name) != _hash(path.read_bytes()):
             about = path.stat()
             seen = datetime.fromtimestamp(about.st_mtime, UTC)
-            handed_in = HandedIn(f"{OWN}/{place.student.id}/{assignment.name}/{path.name}", path.name, OWN, time=read_timestamp(_read(place.submitted / TIMESTAMP)), seen=seen)
+            moment = read_timestamp(_read(place.submitted / TIMESTAMP))
+            handed_in = HandedIn(f"{OWN}/{place.student.id}/{assignment.name}/{path.name}", path.name, OWN, time=moment, seen=seen)
             keep(place.base, Found(path.parts[-1:], about.st_size, seen, partial(open, path, "rb")), handed_in)
 
 

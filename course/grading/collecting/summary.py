@@ -29,8 +29,8 @@ def as_text(collected: Collected) -> str:
     lines = ["  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     parts = ["\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]]), _counts(collected)]
     if collected.problems:
-        told = [textwrap.fill(problem.text, 100, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) for problem in collected.problems]
-        parts.append("\n".join(["Se på dette:", *told]))
+        item = textwrap.TextWrapper(100, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        parts.append("\n".join(["Se på dette:", *(item.fill(problem.text) for problem in collected.problems)]))
     return "\n\n".join(parts)
 
 
@@ -52,8 +52,8 @@ def as_csv(collected: Collected) -> bytes:
 def as_json(collected: Collected) -> bytes:
     """Everything; times are UTC."""
     students = [
-        {"id": row.student.id, "name": row.student.name, "pseudonym": row.student.pseudonym, "status": row.status, "time": row.time.isoformat() if row.time else None,
-         "time_known": row.known, "attempts": row.attempts, "file": row.file}
+        {"id": row.student.id, "name": row.student.name, "pseudonym": row.student.pseudonym, "status": row.status,
+         "time": row.time.isoformat() if row.time else None, "time_known": row.known, "attempts": row.attempts, "file": row.file}
         for row in collected.rows
     ]
     said = {"assignment": collected.assignment, "students": students, "problems": [asdict(problem) for problem in collected.problems], "aside": collected.aside}

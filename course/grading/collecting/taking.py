@@ -55,7 +55,8 @@ class Taker:
         for one in refused:
             sent = sender(one)
             name = shown(sent.own) if sent.student else sent.place
-            self.problems.append(about("refused", sent.student, sent.place, f"{name} {one.reason} og er ikke læst. Bed om {self.assignment.name} igen, hvis den mangler."))
+            text = f"{name} {one.reason} og er ikke læst. Bed om {self.assignment.name} igen, hvis den mangler."
+            self.problems.append(about("refused", sent.student, sent.place, text))
 
     def _keep(self, student: Student, sent: Sent, theirs: list[Sent]) -> None:
         found, label = sent.found, sent.label
@@ -70,7 +71,8 @@ class Taker:
             self.problems.append(about("unreadable", student, sent.place, f"{shown(sent.own)} {problem}. Bed om {self.assignment.name} igen."))
             return
         if not is_safe(sent.own):
-            self.problems.append(about("renamed", student, sent.place, f"{shown(sent.own)} har et navn, som Windows ikke kan have; den er gemt som {safe(sent.own)}."))
+            text = f"{shown(sent.own)} har et navn, som Windows ikke kan have; den er gemt som {safe(sent.own)}."
+            self.problems.append(about("renamed", student, sent.place, text))
         if other := named_inside(sent, self.finder):
             text = f"{shown(sent.own)} er efter navnet fra en anden deltager, {other.shown}. Se efter, om det er den rigtige fil."
             self.problems.append(about("other name", student, sent.place, text))

@@ -1,7 +1,6 @@
 @echo off
 chcp 65001 >nul
-cd /d "%~dp0"
-if not exist "program\start.py" (
+if not exist "%~dp0program\start.py" (
   echo Pak zip-filen ud foerst: Hoejreklik paa den i Stifinder, vaelg Udpak alle, og dobbeltklik paa start i den nye mappe.
   pause
   exit /b 1
@@ -15,5 +14,5 @@ if not defined STARTER (
   pause
   exit /b 1
 )
-%STARTER% program\start.py %*
-if errorlevel 1 pause
+%STARTER% "%~dp0program\start.py" %*
+if errorlevel 1 if "%~1"=="" pause

@@ -26,8 +26,6 @@ SETTINGS = {
 DISABLED = (  # what an assignment has no use for, and what nbgrader brings along where it is installed too
     "@jupyter/nbgrader",
     "@jupyter-notebook/lab-extension",
-    "@jupyterlab/application-extension:property-inspector",
-    "@jupyterlab/celltags-extension",
     "@jupyterlab/debugger-extension",
     "@jupyterlab/running-extension",
     "@jupyterlab/workspaces-extension:sidebar",

@@ -24,15 +24,23 @@ LISTS = {
     "excel's first line": (f"sep=;\r\n{PLAIN}".encode("utf-8"), TWO),
     "a title, and empty lines": (f"Hold 7\n\n{PLAIN}\n;;\n".encode("utf-8"), TWO),
     "decomposed": ("id;fornavn;efternavn\ns1;Anne;\u00c6r\u00f8\ns2;Bo;S\u00f8nderga\u030ard Lund\n".encode("utf-8"), TWO),
-    "quoted, with commas": ('Efternavn,"Fornavn(e)",Studienummer\n"Ærø, f. Bæk",Anne,s1\n"Ærø ""Ø""",Bo,s2\n'.encode("utf-8"), [("s1", "Anne", "Ærø, f. Bæk"), ("s2", "Bo", 'Ærø "Ø"')]),
-    "moodle's participants": ('"First name","Last name","ID number","Email address",Groups\nAnne,Ærø,s1,Anne@Skole.dk,"Hold 1, Hold 2"\n'.encode("utf-8"), [ANNE]),
+    "quoted, with commas": (
+        'Efternavn,"Fornavn(e)",Studienummer\n"Ærø, f. Bæk",Anne,s1\n"Ærø ""Ø""",Bo,s2\n'.encode("utf-8"), [("s1", "Anne", "Ærø, f. Bæk"), ("s2", "Bo", 'Ærø "Ø"')]
+    ),
+    "moodle's participants": (
+        '"First name","Last name","ID number","Email address",Groups\nAnne,Ærø,s1,Anne@Skole.dk,"Hold 1, Hold 2"\n'.encode("utf-8"), [ANNE]
+    ),
     "moodle's participants in danish": ("Fornavn;Efternavn;ID-nummer;E-mailadresse;Grupper\nAnne;Ærø;s1;anne@skole.dk;\n".encode("utf-8"), [ANNE]),
     "moodle without ids": ("First name,Surname,Email address\nAnne,Ærø,Anne@Skole.dk\n".encode("utf-8"), [("anne@skole.dk", "Anne", "Ærø")]),
     "canvas' gradebook": (
-        'Student,ID,SIS User ID,SIS Login ID,Section,A1 (77)\n"    Points Possible",,,,,40\n"Ærø, Anne",9001,u-1,s1,"Hold 1",12\n"Student, Test",9009,,da39a3ee5e6b4b0d3255bfef95601890afd80709,"Hold 1",\n'.encode("utf-8"),
+        ('Student,ID,SIS User ID,SIS Login ID,Section,A1 (77)\n"    Points Possible",,,,,40\n"Ærø, Anne",9001,u-1,s1,"Hold 1",12\n'
+         '"Student, Test",9009,,da39a3ee5e6b4b0d3255bfef95601890afd80709,"Hold 1",\n').encode("utf-8"),
         [("u-1", "Anne", "Ærø")],
     ),
-    "brightspace's grades": ("OrgDefinedId,Username,Last Name,First Name,Email,A1 Points Grade <Numeric MaxPoints:40>,End-of-Line Indicator\n#s1,#aer,Ærø,Anne,a@b.dk,12,#\n".encode("utf-8"), [ANNE]),
+    "brightspace's grades": (
+        ("OrgDefinedId,Username,Last Name,First Name,Email,A1 Points Grade <Numeric MaxPoints:40>,End-of-Line Indicator\n"
+         "#s1,#aer,Ærø,Anne,a@b.dk,12,#\n").encode("utf-8"), [ANNE],
+    ),
     "nbgrader's own import": ("id,first_name,last_name,email\ns1,Anne,Ærø,\n".encode("utf-8"), [ANNE]),
     "a name in one column": ("Brugernavn;Navn\ns1;Anne Ærø\ns2;Bo\n".encode("utf-8"), [ANNE, ("s2", "Bo", "")]),
     "no names at all": (b"Username\ns1\n", [("s1", "", "")]),
@@ -74,7 +82,9 @@ LINES = {
     "a[b]*;Bo;Berg": ["hold.csv, linje 3: Id'et a[b]* kan ikke være navnet på en mappe og er blevet til a-b."],
     "//;Bo;Berg": ["hold.csv, linje 3, er sprunget over: Id'et // kan ikke være navnet på en mappe."],
     "=1+1;Bo;Berg": ["hold.csv, linje 3: Id'et 1+1 kan ikke være navnet på en mappe og er blevet til 1-1."],
-    '"=HYPERLINK(""http://x"")";Bo;Berg': ["hold.csv, linje 3: Id'et HYPERLINK(\"http://x\") kan ikke være navnet på en mappe og er blevet til HYPERLINK(_http___x_)."],
+    '"=HYPERLINK(""http://x"")";Bo;Berg': [
+        "hold.csv, linje 3: Id'et HYPERLINK(\"http://x\") kan ikke være navnet på en mappe og er blevet til HYPERLINK(_http___x_)."
+    ],
     "s2;=cmd|'/c calc'!A1;@Berg": [
         "hold.csv, linje 3: Navnet begyndte med et tegn, som regneark regner på. Det er fjernet: cmd|'/c calc'!A1.",
         "hold.csv, linje 3: Navnet begyndte med et tegn, som regneark regner på. Det er fjernet: Berg.",
@@ -90,9 +100,12 @@ def test_a_line_that_is_wrong_is_told_by_its_number_and_the_rest_is_read(tmp_pat
     assert [one.id for one in found.students if one.id in ("s1", "s9")] == ["s1", "s9"]
 
 
+NO_HEADINGS = "hold.csv har ingen overskrifter, der viser, hvem deltagerne er. Den første linje skal navngive kolonnerne, fx id;fornavn;efternavn;e-mail."
+
+
 @pytest.mark.parametrize(("data", "problem"), [
-    (b"", "hold.csv har ingen overskrifter, der viser, hvem deltagerne er. Den første linje skal navngive kolonnerne, fx id;fornavn;efternavn;e-mail."),
-    (b"Anne;Berg\nBo;Dam\n", "hold.csv har ingen overskrifter, der viser, hvem deltagerne er. Den første linje skal navngive kolonnerne, fx id;fornavn;efternavn;e-mail."),
+    (b"", NO_HEADINGS),
+    (b"Anne;Berg\nBo;Dam\n", NO_HEADINGS),
     (b"PK\x03\x04xl/workbook.xml", "hold.csv er et regneark. Åbn det, vælg »Gem som« og filtypen CSV, og hent den fil ind."),
     (b"id\n" + b"x\n" * 2_500_001, "hold.csv er over 5 MB og kan ikke være en liste over deltagere. Peg på den rigtige fil."),
 ])

@@ -33,17 +33,25 @@ def test_an_assignment_that_fits_is_left_in_peace(tmp_path):
 
 
 BROKEN = {
-    "fejler": ("x = 1\n### BEGIN SOLUTION\nx = 2\n### END SOLUTION", "assert x == 3, 'Prøv igen.'", "Løsningen klarer ikke sin egen test: AssertionError: »Prøv igen.«"),
-    "gratis": ("y = None\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION", "assert True", "Testen giver 1 point, før der er skrevet et svar."),
+    "fejler": (
+        "x = 1\n### BEGIN SOLUTION\nx = 2\n### END SOLUTION", "assert x == 3, 'Prøv igen.'",
+        "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
+    "gratis": ("y = None\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION", "assert True", "Prøven giver 1 point, før der er skrevet et svar."),
     "uvenlig": (
         "def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION", "assert f(2) + 0 == 2, 'Prøv igen.'",
-        "Før der er skrevet et svar, ender testen ikke med sin egen besked, men med TypeError: »unsupported operand type(s) for +: 'NoneType' and 'int'«"),
-    "tavs": ("z = None\n### BEGIN SOLUTION\nz = 2\n### END SOLUTION", "assert z == 2", "Før der er skrevet et svar, ender testen ikke med sin egen besked, men med AssertionError"),
+        "Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med TypeError: »unsupported operand type(s) for +: 'NoneType' and 'int'«"),
+    "tavs": (
+        "z = None\n### BEGIN SOLUTION\nz = 2\n### END SOLUTION", "assert z == 2",
+        "Før der er skrevet et svar, ender prøven ikke med sin egen besked, men med AssertionError"),
     "advarer": (
         "w = None\n### BEGIN SOLUTION\nw = 2\n### END SOLUTION", "import sys\nprint('pas på', file=sys.stderr)\nassert w == 2, 'Prøv igen.'",
-        "Løsningen klarer ikke sin egen test: stderr: »pas på«"),
-    "halv": ("v = None\n### BEGIN SOLUTION\nv = 2\n### END SOLUTION", "assert v is not None, 'Prøv igen.'\n0.5", "Løsningen får 0.5 af 1 point i sin egen test."),
-    "hopper": ("### BEGIN SOLUTION\nimport findes_ikke\n### END SOLUTION\nu = None", "assert False, 'Prøv igen.'", "Løsningen klarer ikke sin egen test: AssertionError: »Prøv igen.«"),
+        "Løsningen klarer ikke sin egen prøve: stderr: »pas på«"),
+    "halv": (
+        "v = None\n### BEGIN SOLUTION\nv = 2\n### END SOLUTION", "assert v is not None, 'Prøv igen.'\n0.5",
+        "Løsningen får 0.5 af 1 point i sin egen prøve."),
+    "hopper": (
+        "### BEGIN SOLUTION\nimport findes_ikke\n### END SOLUTION\nu = None", "assert False, 'Prøv igen.'",
+        "Løsningen klarer ikke sin egen prøve: AssertionError: »Prøv igen.«"),
 }
 
 
@@ -95,13 +103,14 @@ def use_a_name_of_nobodys(notebook: NotebookNode) -> None:
 
 
 SEEDS = {
-    rename: "celle 9 (a1-2-synlig): Testen bruger navnet over, som ingen celle laver.",
+    rename: "celle 9 (a1-2-synlig): Prøven bruger navnet over, som ingen celle laver.",
     add_a_parameter: "celle 8 (a1-2): De studerende får over(tabel, graense=60, land='DK'), og teksten beder om over(tabel, graense=60).",
     solve_with_other_parameters: "celle 8 (a1-2): De studerende får over(tabel, graense=60), og løsningen har over(tabel, graense=50).",
-    use_a_name_of_the_solution: "celle 6 (a1-1-skjult): Testen bruger navnet efter_aar, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
-    lose_a_name: "celle 6 (a1-1-skjult): Testen bruger navnet fald, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
-    use_another_tests_name: "celle 10 (a1-2-skjult): Testen bruger navnet given, som kun en anden test laver. Lav det i testen selv.",
-    use_a_name_of_nobodys: "celle 5 (a1-1-synlig): Testen bruger navnet facitliste, som ingen celle laver.",
+    use_a_name_of_the_solution:
+        "celle 6 (a1-1-skjult): Prøven bruger navnet efter_aar, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
+    lose_a_name: "celle 6 (a1-1-skjult): Prøven bruger navnet fald, som løsningen laver, men som de studerende ikke får. Lad det stå uden for løsningen.",
+    use_another_tests_name: "celle 10 (a1-2-skjult): Prøven bruger navnet given, som kun en anden prøve laver. Lav det i prøven selv.",
+    use_a_name_of_nobodys: "celle 5 (a1-1-synlig): Prøven bruger navnet facitliste, som ingen celle laver.",
 }
 
 
@@ -153,3 +162,10 @@ def test_what_is_no_python_is_left_to_the_run(tmp_path):
     cell(notebook, "a1-2-synlig").source += "\nfacitliste"
     pair = pair_of(tmp_path / "kursus", notebook)
     assert not [finding for finding in find_drift(pair, pair.source, pair.unanswered()) if "bruger navnet" in finding.what]
+
+
+def test_another_language_than_python_is_left_to_its_own_kernel(tmp_path):
+    notebook = small_notebook()
+    notebook.metadata.kernelspec.language = "R"
+    notebook.cells = [answer("s", "x <- 5"), check("t", "stopifnot(x < -y)")]
+    assert not [finding for finding in find_drift(Pair("A1.ipynb", notebook, notebook, house=True), notebook, notebook) if "navnet" in finding.what]

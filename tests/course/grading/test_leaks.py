@@ -25,6 +25,7 @@ from tests.course.grading.small_root import CONFIG, HIDDEN_LINE, MARK_LINE, MODE
 
 SOLUTION = "efter_aar = tabel.set_index('year')['andel']\nbund = int(efter_aar.idxmin())\nfald = int(efter_aar.iloc[0] - efter_aar.min())"
 ONE_LINE = "fald = int(efter_aar.iloc[0] - efter_aar.min())"
+SECOND_LINE = "hoeje = tabel[tabel['andel'] > graense]"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
@@ -54,14 +55,17 @@ IN_THE_NOTEBOOK = {
     "the solution is pasted into an instruction": (
         lambda nb: nb.cells.append(new_markdown_cell(f"Sådan kan det gøres:\n\n```python\n{SOLUTION}\n```")), "celle 14: Her står noget af løsningen til a1-1"),
     "the solution is a comment with other spaces": (
-        lambda nb: nb.cells.append(new_code_cell("# " + ONE_LINE.replace(" - ", "-").replace("= ", "=   ") + "  # husk at slette\n# bund=int(efter_aar.idxmin( ))")), "noget af løsningen til a1-1"),
+        lambda nb: nb.cells.append(new_code_cell(f"# {ONE_LINE.replace(' - ', '-').replace('= ', '=   ')}  # husk at slette\n# bund=int(efter_aar.idxmin( ))")),
+        "noget af løsningen til a1-1"),
     "a visible test holds the solution": (
-        lambda nb: cell(nb, "a1-2-synlig").update(source=cell(nb, "a1-2-synlig").source + "\ndef facit(tabel, graense=60):\n    hoeje = tabel[tabel['andel'] > graense]\n    return len(hoeje)"),
+        lambda nb: cell(nb, "a1-2-synlig").update(source=f"def facit(tabel, graense):\n    {SECOND_LINE}\n    return len(hoeje)\n{cell(nb, 'a1-2-synlig').source}"),
         "celle 9 (a1-2-synlig): Her står noget af løsningen til a1-2"),
     "a hidden test is in a cell's metadata": (
-        lambda nb: cell(nb, "a1-2").metadata.update(note={"gammel": HIDDEN_LINE}), "celle 8 (a1-2), oplysninger (metadata): Her står noget af den skjulte test i a1-2-skjult"),
+        lambda nb: cell(nb, "a1-2").metadata.update(note={"gammel": HIDDEN_LINE}),
+        "celle 8 (a1-2), oplysninger (metadata): Her står noget af den skjulte prøve i a1-2-skjult"),
     "a solution is a tag": (lambda nb: nb.cells[0].metadata.update(tags=[ONE_LINE]), "celle 1, oplysninger (metadata): Her står noget af løsningen til a1-1"),
-    "a tag tells the answer": (lambda nb: cell(nb, "a1-1").metadata.update(tags=["facit-2013"]), "celle 4 (a1-1), oplysninger (metadata): Mærket »facit-2013« holder et svar"),
+    "a tag tells the answer": (
+        lambda nb: cell(nb, "a1-1").metadata.update(tags=["facit-2013"]), "celle 4 (a1-1), oplysninger (metadata): Mærket »facit-2013« holder et svar"),
     "a setting tells the answer": (lambda nb: cell(nb, "a1-1").metadata.update(løsning=22), "Oplysningen »løsning« holder et svar"),
     "a setting of the notebook tells the model answer": (
         lambda nb: nb.metadata.update(forfatter={"noter": MODEL_ANSWER}), "notesbogens oplysninger (metadata): Her står noget af svaret til a1-4"),
@@ -69,14 +73,18 @@ IN_THE_NOTEBOOK = {
         lambda nb: nb.cells[0].update(source="![billede](attachment:a.txt)", attachments={"a.txt": {"text/plain": as_base64(MARK_LINE)}}),
         "celle 1, vedhæftet: Her står noget af rettevejledningen i a1-6"),
     "an attachment is not shown": (
-        lambda nb: nb.cells[0].update(attachments={"skitse.png": {"image/png": as_base64("x")}}), "celle 1: »skitse.png« er vedhæftet, men cellen viser den ikke"),
+        lambda nb: nb.cells[0].update(attachments={"skitse.png": {"image/png": as_base64("x")}}),
+        "celle 1: »skitse.png« er vedhæftet, men cellen viser den ikke"),
     "an instruction holds base64": (lambda nb: nb.cells[0].update(source=f"<!-- {as_base64(SOLUTION)} -->"), "celle 1: Her står noget af løsningen til a1-1"),
     "sliders keep what they stood at": (
         lambda nb: nb.metadata.update(widgets={"application/vnd.jupyter.widget-state+json": {"state": {"a": {"model_name": "IntSlider"}}}}),
         "notesbogens oplysninger (metadata): Skydere og felter er gemt"),
-    "the time of a run is kept": (lambda nb: nb.cells[1].metadata.update(execution={"iopub.execute_input": "2026-01-01T10:00:00"}), "celle 2: Cellen har et kørselsnummer eller et tidspunkt"),
+    "the time of a run is kept": (
+        lambda nb: nb.cells[1].metadata.update(execution={"iopub.execute_input": "2026-01-01T10:00:00"}),
+        "celle 2: Cellen har et kørselsnummer eller et tidspunkt"),
     "a mark is misspelt": (
-        lambda nb: cell(nb, "a1-1").update(source="### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n### begin_solution\nfald = 22\n### end_solution"), "Mærket »begin_solution« er ikke fjernet"),
+        lambda nb: cell(nb, "a1-1").update(source="### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n### begin_solution\nfald = 22\n### end_solution"),
+        "Mærket »begin_solution« er ikke fjernet"),
 }
 
 
@@ -112,7 +120,7 @@ def a_picture(text: str) -> bytes:
 # What lies beside the notebook, and what is said of it.
 BESIDE_IT = {
     "tal/noter.txt": (ONE_LINE.encode(), "tal/noter.txt: Her står noget af løsningen til a1-1"),
-    "tal/noter.csv": (f"a;b\n1;{as_base64(HIDDEN_LINE)}\n".encode(), "tal/noter.csv: Her står noget af den skjulte test"),
+    "tal/noter.csv": (f"a;b\n1;{as_base64(HIDDEN_LINE)}\n".encode(), "tal/noter.csv: Her står noget af den skjulte prøve"),
     "tal/noter.md": (MODEL_ANSWER.encode("utf-16"), "tal/noter.md: Her står noget af svaret til a1-4"),
     "tal/gammel.txt": (f"Fra sidste år:\n{MARK_LINE}".encode("cp1252"), "tal/gammel.txt: Her står noget af rettevejledningen"),
     "tal/facit.csv": (b"a;b\n", "tal/facit.csv, filens navn: Navnet tyder på et svar"),
@@ -120,7 +128,9 @@ BESIDE_IT = {
     "tal/billede.png": (a_picture(MARK_LINE), "tal/billede.png: Her står noget af rettevejledningen"),
     "tal/a.zip": (a_zip(text=SOLUTION), "tal/a.zip › laes.txt: Her står noget af løsningen"),
     "tal/b.zip": (a_zip(comment=ONE_LINE), "tal/b.zip, arkivets kommentar: Her står noget af løsningen"),
-    "tal/c.zip": (a_zip(extra=struct.pack("<HH", 0x4C52, len(ONE_LINE)) + ONE_LINE.encode()), "tal/c.zip › laes.txt, filens kommentar i arkivet: Her står noget af løsningen"),
+    "tal/c.zip": (
+        a_zip(extra=struct.pack("<HH", 0x4C52, len(ONE_LINE)) + ONE_LINE.encode()),
+        "tal/c.zip › laes.txt, filens kommentar i arkivet: Her står noget af løsningen"),
     "tal/d.zip": (a_zip(name="solution.py"), "tal/d.zip › solution.py, filens navn: Navnet tyder på et svar"),
 }
 
@@ -145,7 +155,8 @@ def test_a_leak_beside_the_notebook_is_found(with_files, name):
 def test_the_picture_of_a_mark_scheme_is_found_wherever_it_lies(tmp_path):
     notebook = small_notebook()
     task = cell(notebook, "a1-6")
-    task.update(source=task.source.replace(MARK_LINE, "![skala](attachment:skala.png)"), attachments={"skala.png": {"image/png": base64.b64encode(PICTURE).decode()}})
+    task.source = task.source.replace(MARK_LINE, "![skala](attachment:skala.png)")
+    task.attachments = {"skala.png": {"image/png": base64.b64encode(PICTURE).decode()}}
     write_root(tmp_path / "kursus", notebook, config=CONFIG + "c.ClearMarkScheme.check_attachment_leakage = False\n")
     (tmp_path / "kursus" / "source" / "A1" / "kort.png").write_bytes(PICTURE)
     found = look(tmp_path / "kursus")
@@ -188,7 +199,8 @@ def test_a_right_answer_may_stand_in_a_text_but_not_in_a_setting_or_a_name(tmp_p
 
 def put_in_sight(notebook: NotebookNode) -> None:
     """Lines as any notebook has them, which solutions and tests have too."""
-    notebook.cells.insert(2, new_code_cell("import pandas as pd\nfrom exercises.tasks.answers import call\nd = load('hpv_denmark_who')\n\ndef f(x):\n    return x"))
+    given = "import pandas as pd\nfrom exercises.tasks.answers import call\nd = load('hpv_denmark_who')\n\ndef f(x):\n    return x"
+    notebook.cells.insert(2, new_code_cell(given))
     answer = cell(notebook, "a1-1")
     answer.source = answer.source.replace("### BEGIN SOLUTION", "### BEGIN SOLUTION\nimport pandas as pd\nd = load('hpv_denmark_who')\nx = 1\nif x:\n    pass")
     cell(notebook, "a1-2").source += "\n### BEGIN SOLUTION\n\ndef g(x):\n    return x\n### END SOLUTION"

@@ -27,16 +27,32 @@ def over(df, graense=60):
 ### END SOLUTION"""
 GIVEN = "from exercises.tasks.answers import call, given\n"
 READABLE = {
-    "fald == 36936": "a comparison", "round(fald) != 36936": "a comparison the other way", "abs(fald - 36900) <= 50": "a value that is near enough",
-    "abs(fald - 36936.4) > 5": "a value that is not far enough", "fald == facit; facit = 36936": "a name of the test's own", "fald, 'Brug 36.936 i stedet'": "the number in a Danish message",
-    "andel  # omkring 45,35": "the number in a comment", "plads == 6": "a small number", "str(navn).strip().lower() == 'homicide'": "a text",
-    "navn in ['Homicide']": "the only one of a list", "par == (9, 11)": "a pair", "par[0] == 9": "one of a pair", "over(None) == 4321": "a result", "over(None, 7)[0] == 2014": "a part of a result", "raekke.index[0] == 'Homicide'": "the first in a Series",
-    "abs(raekke['Homicide'] - 25.5) < 0.01": "one value of a Series", "isclose(andel, 45.354)": "a value that is close", "svar == 4321": "a result that got a name",
-    "given(globals(), 'plads').expect(int, right=6)": "what the test says is right", "given(globals(), 'plads').value == 6": "a value as the test takes it",
+    "fald == 36936": "a comparison",
+    "round(fald) != 36936": "a comparison the other way",
+    "abs(fald - 36900) <= 50": "a value that is near enough",
+    "abs(fald - 36936.4) > 5": "a value that is not far enough",
+    "fald == facit; facit = 36936": "a name of the test's own",
+    "fald, 'Brug 36.936 i stedet'": "the number in a Danish message",
+    "andel  # omkring 45,35": "the number in a comment",
+    "plads == 6": "a small number",
+    "str(navn).strip().lower() == 'homicide'": "a text",
+    "navn in ['Homicide']": "the only one of a list",
+    "par == (9, 11)": "a pair",
+    "par[0] == 9": "one of a pair",
+    "over(None) == 4321": "a result",
+    "over(None, 7)[0] == 2014": "a part of a result",
+    "raekke.index[0] == 'Homicide'": "the first in a Series",
+    "abs(raekke['Homicide'] - 25.5) < 0.01": "one value of a Series",
+    "isclose(andel, 45.354)": "a value that is close",
+    "svar == 4321": "a result that got a name",
+    "given(globals(), 'plads').expect(int, right=6)": "what the test says is right",
+    "given(globals(), 'plads').value == 6": "a value as the test takes it",
 }
 FINE = [
     "isinstance(fald, (int, float))", "0 < fald < 100000", "fald > 10", "len(par) == 2", "raekke.ndim == 1", "list(tabel.columns) == ['a', 'b']",
-    "fald % 1 == 0", "navn in ('Homicide', 'Suicide', 'Stroke')", "given(globals(), 'navn').expect({'Homicide', 'Suicide'}, salt='n', digest='0')", "fald != 36386", "abs(fald - 36386) > 5", "fald, 'Regn selv andelen: 29.771 delt med 34.507.'",
+    "fald % 1 == 0", "navn in ('Homicide', 'Suicide', 'Stroke')",
+    "given(globals(), 'navn').expect({'Homicide', 'Suicide'}, salt='n', digest='0')",
+    "fald != 36386", "abs(fald - 36386) > 5", "fald, 'Regn selv andelen: 29.771 delt med 34.507.'",
     "over(tabel, 2014) is not None", "tabel['a'].sum() > 0", "set(tabel['b']) <= {3, 4, 5}", "callable(over)", "par is not None", "len(raekke) == 2",
     f"given(globals(), 'plads').expect(int, salt='p', digest='{digest(6, salt='p')}', wrong={{33: 'Fra bunden, ikke fra toppen.'}})",
 ]
@@ -66,7 +82,7 @@ def found() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("test", READABLE, ids=READABLE.get)
 def test_a_right_answer_that_can_be_read_is_found(found, test):
-    assert found[test] and found[test][0].startswith("Den synlige test viser det rigtige svar: »")
+    assert found[test] and found[test][0].startswith("Den synlige prøve viser det rigtige svar: »")
 
 
 @pytest.mark.parametrize("test", FINE)

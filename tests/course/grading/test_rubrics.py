@@ -85,7 +85,7 @@ def test_only_the_holistic_scale_has_half_levels_and_only_solo_has_points_of_its
 def test_a_table_of_signs_shows_every_level_and_its_points_where_it_has_points():
     solo = find_rubric("solo")
     head, _, *rows = signs(solo, solo.criteria[0])
-    assert head == "| Trin | Tegn i teksten |" and rows[0].startswith("| 1 Rammer ikke opgaven<br>2 point | Gentager opgaven")
+    assert head == "| Trin | Tegn i teksten |" and rows[0].startswith("| 1\xa0Rammer ikke opgaven<br>2 point | Gentager opgaven")
     assert [row.split(" point")[0].split("<br>")[1] for row in rows] == ["2", "5", "9", "13", "16"]
     assert len(levels(solo)) == 2, "its levels have no short form"
 

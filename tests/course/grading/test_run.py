@@ -52,7 +52,8 @@ def deadly(notebook, source) -> None:
 CHANGES = {"anna": perfect, "bo [aften]": perfect, "copy": copied, "dea": deleted, "eva": endless, "fie": dearer, "gry": deadly}
 LOOKS = {
     "anna": (), "bo [aften]": ("nbgrader læser []*? i et navn som et mønster. Giv mappen i submitted et andet navn.",),
-    "copy": ("En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",),
+    "copy": ("En af opgavens celler er kopieret eller delt, så den står der to gange. "
+             "Saml afleveringen ind igen med course grade collect, som retter det op.",),
     "dea": ("Prøven s1-1-skjult mangler i afleveringen og gav 0 point.",),
     "eva": ("En celle blev ikke færdig og blev afbrudt.",),
     "fie": ("Cellen s1-1-synlig var ændret og er sat tilbage.",),
@@ -66,7 +67,7 @@ STATES = {name: "failed" if name in ("bo [aften]", "copy", "gry", "hans", "ib") 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Course:
     """A class of which half needs a look, handed in as a folder each."""
-    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=3)
+    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=10)
     write_assignment(made.folder)
     assert made.root.api.generate_assignment("S1")["success"]
     for name in LOOKS:
@@ -180,8 +181,8 @@ def test_ctrl_c_stops_the_command_and_not_one_student_alone(outcomes, course):
     running = subprocess.Popen(program, cwd=DEFAULT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     until(lambda: any("ipykernel" in " ".join(child.cmdline()) for child in psutil.Process(running.pid).children(recursive=True)))
     running.send_signal(signal.SIGINT)
-    _, error = running.communicate(timeout=60)
-    assert running.returncode == 130 and "Stoppet." in error
+    said, _ = running.communicate(timeout=60)
+    assert running.returncode == 130 and "1 af 1" not in said
 
 
 def test_what_nobody_foresaw_is_told_in_nbgraders_own_last_words():

@@ -17,7 +17,8 @@ from course.grading.collecting.kept import FOLDER
 from course.grading.collecting.settling import IN, LATE
 from course.grading.collecting.summary import read_due
 from course.grading.root import GradingError, open_root
-from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, put, source, zipped
+from tests.course.grading.collecting.conftest import PEOPLE
+from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, put, roster_csv, source, zipped
 
 FIRST, SECOND = "2026-11-01T10:00:00+00:00", "2026-11-02T10:00:00+00:00"
 
@@ -117,7 +118,8 @@ def test_what_others_put_in_submitted_is_an_attempt_of_its_own_and_never_lost(co
 
 
 def test_nbgraders_own_folder_can_be_collected_where_it_lies(course, released):
-    put(course.folder / "submitted", {"anne/A1/A1.ipynb": as_bytes(answered(released, "Lagt her.")), "anne/A1/timestamp.txt": b"2026-11-01 09:00:00 UTC", "bo/A2/A2.ipynb": b"{}"})
+    files = {"anne/A1/A1.ipynb": as_bytes(answered(released, "Lagt her.")), "anne/A1/timestamp.txt": b"2026-11-01 09:00:00 UTC", "bo/A2/A2.ipynb": b"{}"}
+    put(course.folder / "submitted", files)
     collected = collect(course, "A1", course.folder / "submitted")
     assert row(collected, "anne").status == IN and row(collected, "anne").time == datetime(2026, 11, 1, 9, tzinfo=UTC) and collected.problems == ()
     assert (course.folder / "submitted" / "bo" / "A2" / "A2.ipynb").read_bytes() == b"{}"
@@ -125,13 +127,18 @@ def test_nbgraders_own_folder_can_be_collected_where_it_lies(course, released):
 
 def test_the_instructor_says_whom_a_file_is_from_and_which_of_two_it_is(course, released, tmp_path):
     one, two = (as_bytes(answered(released, text)) for text in ("Den ene.", "Den anden."))
-    mail = put(tmp_path / "mail", {"Anne Ærø_7_assignsubmission_file_/A1.ipynb": one, "Anne Ærø_7_assignsubmission_file_/A1 ny.ipynb": two, "rod.ipynb": as_bytes(answered(released, "Bos."))})
+    mail = put(tmp_path / "mail", {
+        "Anne Ærø_7_assignsubmission_file_/A1.ipynb": one, "Anne Ærø_7_assignsubmission_file_/A1 ny.ipynb": two,
+        "rod.ipynb": as_bytes(answered(released, "Bos.")),
+    })
     first = collect(course, "A1", mail)
     assert row(first, "anne").status == "lagt til side" and row(first, "bo").status == "mangler" and not (course.folder / "submitted").exists()
     collect(course, "A1", mail / "Anne Ærø_7_assignsubmission_file_" / "A1.ipynb", student="anne")
     collect(course, "A1", course.folder / FOLDER / "A1" / "_til-side" / "rod.ipynb", student="bo")
     assert submitted(course) == "Den ene." and submitted(course, "bo") == "Bos."
     assert row(collect(course, "A1", mail), "anne").status == IN and submitted(course) == "Den ene."
+    both = collect(course, "A1", mail / "Anne Ærø_7_assignsubmission_file_", student="anne")
+    assert row(both, "anne").status == "lagt til side" and submitted(course) == "Den ene."  # two at once say nothing
 
 
 def test_lateness_is_nbgraders_too_with_a_day_more_for_who_was_given_it(course, released, tmp_path):
@@ -171,7 +178,8 @@ def test_an_assignment_of_several_notebooks_is_put_together_from_what_came(cours
     other = source("A3")
     nbformat.write(other, folder / "Del 2.ipynb")
     first = answered(nbformat.read(folder / "A1.ipynb", 4), "Del et.")
-    files = {"Anne Ærø_7_assignsubmission_file_/opgave.ipynb": as_bytes(answered(other, "Del to.")), "Anne Ærø_7_assignsubmission_file_/A1.ipynb": as_bytes(first),
+    files = {"Anne Ærø_7_assignsubmission_file_/opgave.ipynb": as_bytes(answered(other, "Del to.")),
+             "Anne Ærø_7_assignsubmission_file_/A1.ipynb": as_bytes(first),
              "Bo Berg_8_assignsubmission_file_/A1.ipynb": as_bytes(first)}
     collected = collect(course, "A1", put(tmp_path / "hentet", files))
     assert sorted(path.name for path in (course.folder / "submitted" / "anne" / "A1").glob("*.ipynb")) == ["A1.ipynb", "Del 2.ipynb"]
@@ -184,8 +192,17 @@ def test_a_hundred_megabytes_of_output_are_told_and_left_out(course, released, t
     much = '"outputs": [{"output_type": "stream", "name": "stdout", "text": "' + "igen " * 20_900_000 + '"}]'
     path = put(tmp_path / "hentet", {"anne.ipynb": notebook.replace('"outputs": []', much, 1).encode("utf-8")})
     collected = collect(course, "A1", path)
-    assert told(collected, "anne") == ["anne.ipynb fylder 99 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."]
+    assert told(collected, "anne") == [
+        "anne.ipynb fylder 99 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."
+    ]
     assert submitted(course) == "Min tekst." and (course.folder / "submitted" / "anne" / "A1" / "A1.ipynb").stat().st_size < 10_000
+
+
+def test_one_student_whose_folder_cannot_be_written_does_not_stop_the_class(course, released, tmp_path):
+    put(course.folder / "submitted", {"anne": b"en fil, hvor der skulle have staaet en mappe"})
+    collected = collect(course, "A1", put(tmp_path / "hentet", {"anne.ipynb": as_bytes(answered(released)), "bo.ipynb": as_bytes(answered(released, "Bos."))}))
+    assert (row(collected, "anne").status, row(collected, "bo").status) == ("lagt til side", IN)
+    assert told(collected, "anne")[0].startswith("Afleveringen kunne ikke gemmes: ") and "saml ind igen." in told(collected, "anne")[0]
 
 
 def test_half_a_run_leaves_nothing_half_and_the_next_finishes(course, anne, monkeypatch):
@@ -201,7 +218,8 @@ def test_half_a_run_leaves_nothing_half_and_the_next_finishes(course, anne, monk
 
 
 NOTHING = {
-    "not released": ("A9", "hentet", "Opgaven A9 er ikke udgivet: {course}/release/A9 er tom eller findes ikke. Udgiv den først med: course assign release A9. Kurset har A1, A2."),
+    "not released": ("A9", "hentet", "Opgaven A9 er ikke udgivet: {course}/release/A9 er tom eller findes ikke."
+                                     " Udgiv den først med: course assign release A9. Kurset har A1, A2."),
     "not there": ("A1", "væk.zip", "{folder}/væk.zip findes ikke. Se efter, om navnet er rigtigt, og om du står i den rigtige mappe."),
     "empty": ("A1", "tom", "Der er ingen filer i {folder}/tom. Peg på den mappe eller zip-fil, som jeres LMS gav."),
     "broken": ("A1", "brudt.zip", "brudt.zip er en zip-fil, der er beskadiget eller ikke hentet færdig. Hent den igen, og prøv så."),
@@ -242,12 +260,15 @@ def test_a_student_whose_id_stock_nbgrader_took_but_no_folder_can_have_is_told(c
     with course.gradebook() as gradebook:
         gradebook.add_student(id)
     collected = collect(course, "A1", put(tmp_path / "hentet", {"anne.ipynb": as_bytes(answered(released))}))
-    assert collected.problems[0].text == f"Id'et {id} kan ikke være navnet på en mappe. Deltageren er sprunget over; giv et andet id." and len(collected.rows) == 4
+    assert collected.problems[0].text == f"Id'et {id} kan ikke være navnet på en mappe. Deltageren er sprunget over; giv et andet id."
+    assert len(collected.rows) == 4
 
 
 @pytest.mark.parametrize(("text", "local"), {
-    "2026-11-03 12:00": (2026, 11, 3, 12, 0), "2026-11-03T12:00": (2026, 11, 3, 12, 0), "2026-11-03": (2026, 11, 3, 23, 59, 59), "3.11.2026 kl. 9.05": (2026, 11, 3, 9, 5),
-    "03-11-2026 09:05": (2026, 11, 3, 9, 5), "3/11 2026": (2026, 11, 3, 23, 59, 59), "31.11.2026": None, "tirsdag": None, "2026-11-03 25:00": None, "2026-11-03 senest": None,
+    "2026-11-03 12:00": (2026, 11, 3, 12, 0), "2026-11-03T12:00": (2026, 11, 3, 12, 0), "2026-11-03": (2026, 11, 3, 23, 59, 59),
+    "3.11.2026 kl. 9.05": (2026, 11, 3, 9, 5),
+    "03-11-2026 09:05": (2026, 11, 3, 9, 5), "3/11 2026": (2026, 11, 3, 23, 59, 59), "31.11.2026": None,
+    "tirsdag": None, "2026-11-03 25:00": None, "2026-11-03 senest": None,
 }.items())
 def test_a_deadline_is_read_as_danes_write_it(text, local):
     if local:
@@ -267,12 +288,41 @@ def test_links_in_the_course_root_are_not_followed_out_of_it(course, anne, tmp_p
 
 def test_a_course_root_of_stock_nbgrader_is_collected_too(released_course, tmp_path):
     folder = shutil.copytree(released_course, tmp_path / "stock")
-    (folder / "nbgrader_config.py").unlink()
+    (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "lille"\n', encoding="utf-8")
     root = open_root(folder)
     with root.gradebook() as gradebook:
+        gradebook.remove_assignment("A1")
         gradebook.add_student("hacker", first_name="Alyssa", last_name="Hacker")
     notebook = nbformat.read(folder / "release" / "A1" / "A1.ipynb", 4)
     del notebook.metadata["ledelsesrum"]
     nbformat.write(notebook, folder / "release" / "A1" / "A1.ipynb")
     collected = collect(root, "A1", put(tmp_path / "mail", {"Alyssa Hacker.ipynb": as_bytes(answered(notebook))}))
-    assert row(collected, "hacker").status == IN and collected.problems == ()
+    assert row(collected, "hacker").status == IN and [problem.text for problem in collected.problems] == [
+        "A1 er ikke i databasen, så nbgrader kan ikke rette den, og en frist kan ikke gemmes. Kør course assign release A1 med den samme --db."
+    ]
+
+
+def test_a_class_in_postgresql_is_collected_by_the_same_commands(released_course, released, tmp_path, postgres, monkeypatch, capsys):
+    folder, url = shutil.copytree(released_course, tmp_path / "opgaver"), postgres.url()
+    open_root(folder, url).api.generate_assignment("A1", force=True)
+    put(tmp_path, {"hold.csv": roster_csv(PEOPLE), "hentet/anne.zip": hand_in_zip(as_bytes(answered(released)))})
+    for command in (["assign", "roster", "hold.csv"], ["grade", "collect", "A1", "hentet", "--due", "2026-11-01 12:00"]):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("sys.argv", ["course", *command, "--course", str(folder), "--db", url])
+        assert main() == 0
+    assert "A1: 1 af 4 er inde (for sent 1, mangler 3)." in capsys.readouterr().out
+    with open_root(folder, url).gradebook() as gradebook:
+        assert {row.id for row in gradebook.students} == set(PEOPLE) and gradebook.find_assignment("A1").duedate == datetime(2026, 11, 1, 11)
+    with open_root(folder).gradebook() as gradebook:
+        assert gradebook.students == []  # the file beside it knows nothing
+
+
+def test_what_the_students_own_program_hands_in_is_collected_with_its_time(course, released, tmp_path):
+    from exercises.handin.pack import hand_in
+
+    folder = put(tmp_path / "A1", {"A1.ipynb": as_bytes(answered(released, "Fra pakken.")), "original/A1.ipynb": as_bytes(released)})
+    receipt = hand_in(folder / "A1.ipynb")
+    collected = collect(course, "A1", put(tmp_path / "hentet", {f"Anne Ærø_7_assignsubmission_file_/{receipt.file.name}": receipt.file.read_bytes()}))
+    assert submitted(course) == "Fra pakken." and collected.problems == ()
+    assert abs((row(collected, "anne").time - receipt.time).total_seconds()) < 1 and row(collected, "anne").known
+    assert datetime.fromisoformat(stamp(course).read_text(encoding="utf-8").removesuffix(" UTC\n")).replace(tzinfo=UTC) == row(collected, "anne").time

@@ -78,7 +78,8 @@ def test_students_whom_only_the_gradebook_knows_get_one_too(empty):
 def test_an_id_in_other_letters_or_a_new_one_for_the_same_address_is_the_same_student(empty):
     import_text(empty, LIST)
     second = import_text(empty, "id;fornavn;e-mail\ns777;Anne;ANNE@skole.dk\nBO;Bo;\n")
-    assert told(second) == ["Anne står på listen med id'et s777, men hedder anne her og beholder det.", "Holdlisten er, som den var: 2 deltagere, og intet er ændret."]
+    assert told(second) == ["Anne står på listen med id'et s777, men hedder anne her og beholder det.",
+                            "Holdlisten er, som den var: 2 deltagere, og intet er ændret."]
     assert set(in_gradebook(empty)) == {"anne", "bo"}
 
 

@@ -34,7 +34,7 @@ TOLD = {
     "own_notebook": (UNREADABLE, f"A1.ipynb har ingen af cellerne fra A1. Bed om A1; {KEPT}"),
     "plain_text": (UNREADABLE, f"A1.ipynb er ikke en notesbog, men noget andet, der har fået navnet. Bed om A1 igen; {KEPT}"),
     "two_editions": (UNREADABLE, f"A1.ipynb indeholder to udgaver på én gang, mærket med <<<<<<< og >>>>>>>. Bed om A1 igen; {KEPT}"),
-    "unknown_cell": (UNREADABLE, f"A1.ipynb, celle 1, er ikke en celle, Jupyter kender. Bed om A1 igen; {KEPT}"),
+    "unknown_cell": (UNREADABLE, f"A1.ipynb kan ikke læses: Celle 1 er ikke en celle, Jupyter kender. Bed om A1 igen; {KEPT}"),
     "web_page": (UNREADABLE, f"A1.ipynb er en webside og ikke en notesbog. Bed om A1 igen; {KEPT}"),
     "sound": (IN,),
     "sound_loose_with_receipt": (IN,),
@@ -64,14 +64,16 @@ TOLD = {
     "much_output": (IN, "A1.zip/A1.ipynb fylder 24 MB, næsten altid fordi koden har skrevet for meget ud. Det udskrevne er ikke taget med; tekst og kode er."),
     "untouched": (IN, "A1.ipynb er uden svar: Opgaven er, som den blev delt ud."),
     "deep": (UNREADABLE, f"A1.ipynb er bygget op, så den ikke kan læses: Der ligger data i data i data i mere end 100 lag. Bed om A1 igen; {KEPT}"),
-    "other_name_on_the_file": (IN, "A1 Agnete Bjørnskov.ipynb er efter navnet fra en anden deltager, Agnete Bjørnskov (sound). Se efter, om det er den rigtige fil."),
+    "other_name_on_the_file": (IN, "A1 Agnete Bjørnskov.ipynb er efter navnet fra en anden deltager, Agnete Bjørnskov (sound)."
+                                   " Se efter, om det er den rigtige fil."),
     "other_name_inside": (IN, "I A1.ipynb står navnet på en anden deltager, Agnete Bjørnskov (sound), i celle 4. Se efter, om det er den rigtige fil."),
     "twin": (IN,),
     "other_twin": (IN,),
     "late": (LATE, "A1.zip/A1.ipynb kom 04.11.2026 kl. 15.30, 15 timer efter fristen."),
     "late_says_canvas": (LATE, "Canvas siger, at A1-2.ipynb kom for sent. nbgrader kender ikke tidspunktet og trækker ikke fra af sig selv."),
     "time_unknown": (IN,),
-    "clock_wrong": (IN, "A1.zip/A1.ipynb er ifølge sig selv lavet efter, at den blev afleveret: Uret på deltagerens computer går forkert. Det tidspunkt er ikke brugt."),
+    "clock_wrong": (IN, "A1.zip/A1.ipynb er ifølge sig selv lavet efter, at den blev afleveret: Uret på deltagerens computer går forkert."
+                        " Det tidspunkt er ikke brugt."),
     "changed_after_the_receipt": (IN, "A1.zip/A1.ipynb er ændret, efter at kvitteringen blev skrevet. Kvitteringens tidspunkt er ikke brugt."),
     "attempts": (IN, "2 forsøg, og det sidste gælder: A1.ipynb (02.11.2026 kl. 13.05) og A1.ipynb (03.11.2026 kl. 09.15)."),
     "numbered_copies": (IN, "2 forsøg, og det sidste gælder: A1.ipynb (10.11.2026 kl. 09.00) og A1 (1).ipynb (10.11.2026 kl. 09.00)."),
@@ -171,13 +173,16 @@ def test_a_kind_is_told_in_its_own_words(run, kind):
 
 def test_what_is_from_nobody_is_told_and_put_aside_and_nothing_else_is_said(run):
     names = ", ".join(row_of(run, kind).student.shown for kind in TIME_UNKNOWN[:-1])
-    unknown = f"Det kan ikke ses, om {names} og {row_of(run, TIME_UNKNOWN[-1]).student.shown} afleverede til tiden: Filerne har kun tidspunktet for hentningen." \
-              " Se efter, hvor de blev afleveret."
+    unknown = (f"Det kan ikke ses, om {names} og {row_of(run, TIME_UNKNOWN[-1]).student.shown} afleverede til tiden:"
+               " Filerne har kun tidspunktet for hentningen. Se efter, hvor de blev afleveret.")
     assert {problem.text for problem in run.collected.problems if not problem.student} == {*TOLD_OF_NOBODY.values(), unknown}
     assert run.collected.aside == 5 and len(list((run.root.folder / FOLDER / "A1" / ASIDE).iterdir())) == 5
 
 
-@pytest.mark.parametrize("kind", [kind for kind, told in TOLD.items() if told[0] in (IN, LATE) and kind not in ("untouched", "twin", "other_twin", "other_name_inside")])
+OTHER_ANSWERS = ("untouched", "twin", "other_twin", "other_name_inside")
+
+
+@pytest.mark.parametrize("kind", [kind for kind, told in TOLD.items() if told[0] in (IN, LATE) and kind not in OTHER_ANSWERS])
 def test_what_can_be_graded_lands_with_its_own_answers(run, kind):
     notebook = nbformat.read(run.root.folder / "submitted" / kind / "A1" / "A1.ipynb", 4)
     nbformat.validate(notebook)
@@ -191,7 +196,8 @@ def test_what_can_be_graded_lands_with_its_own_answers(run, kind):
 def test_nothing_else_is_submitted_and_nothing_lands_outside(run):
     submitted = {path.name for path in (run.root.folder / "submitted").iterdir()}
     assert submitted == {kind for kind, told in TOLD.items() if told[0] in (IN, LATE)}
-    assert {path.name for path in run.root.folder.iterdir()} == {"nbgrader_config.py", "source", "release", "gradebook.db", "roster.csv", "collected", "submitted"}
+    ours = {"nbgrader_config.py", "source", "release", "gradebook.db", "roster.csv", "collected", "submitted"}
+    assert {path.name for path in run.root.folder.iterdir()} == ours
     assert {path.name for path in run.root.folder.parent.iterdir()} == {"hentet", "hold.csv", "opgaver"}
     assert (run.root.folder / "nbgrader_config.py").read_text(encoding="utf-8").startswith("c = get_config()")
     for path in (run.root.folder / "submitted").glob("*/A1/*"):
