@@ -275,6 +275,15 @@ def test_a_file_that_would_be_in_the_packages_way_is_told(tmp_path):
     assert refused(tmp_path / "kursus") == "A1 har selv en fil, der hedder start.cmd. Det navn bruger pakken; giv filen et andet navn."
 
 
+def test_a_package_that_cannot_be_put_in_its_place_takes_the_students_edition_back(tmp_path):
+    write_root(tmp_path / "kursus")
+    (tmp_path / "kursus" / "packages" / "A1.zip").mkdir(parents=True)
+    with pytest.raises(OSError):
+        release(open_root(tmp_path / "kursus"), "A1")
+    assert not (tmp_path / "kursus" / "release" / "A1").exists()
+    assert [path.name for path in (tmp_path / "kursus" / "packages").iterdir()] == ["A1.zip"]
+
+
 def test_the_command_says_how_it_went(tmp_path, monkeypatch, capsys):
     write_root(tmp_path / "kursus")
     monkeypatch.setattr(sys, "argv", ["course", "assign", "release", "A9", "--course", str(tmp_path / "kursus")])
