@@ -37,6 +37,7 @@ ERRORS = {
     r"Invalid value for '(.+?)': .*": "Det, der står ved {}, kan ikke bruges.",
     r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)": "Der står mere, end der skal: {}.",
 }
+INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
 
 
 def in_danish(text: str) -> str:
@@ -78,6 +79,8 @@ def run(app: DanishTyper, program: str) -> int:
     """
     try:
         code = app(standalone_mode=False, prog_name=program)
+        if code == INTERRUPTED:  # Typer's own word for Ctrl-C
+            raise KeyboardInterrupt
     except LedelsesrumError as error:
         _complain(f"\n{error}")
         return 1
@@ -90,7 +93,7 @@ def run(app: DanishTyper, program: str) -> int:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _complain("\nStoppet.")
-        return 130
+        return INTERRUPTED
     return code if isinstance(code, int) else 0
 
 
