@@ -51,7 +51,7 @@ class CourseRoot:
         from course.grading.database import as_nbgrader_reads
         from course.grading.settings import safe_feedback
 
-        _scripts_on_path()
+        _prepare_surroundings()
         own = self.folder / "nbgrader_config.py"
         try:
             config = PyFileConfigLoader(own.name, path=str(self.folder)).load_config() if own.exists() else Config()
@@ -118,8 +118,9 @@ def open_root(folder: Path | None = None, db: str | None = None) -> CourseRoot:
     return CourseRoot(folder, db or os.environ.get("LEDELSESRUM_DB") or None)
 
 
-def _scripts_on_path() -> None:
-    """nbgrader calls ``alembic`` by name when it makes a gradebook."""
-    scripts = sysconfig.get_path("scripts")
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+def _prepare_surroundings() -> None:
+    """nbgrader calls ``alembic`` by name when it makes a gradebook, and notebooks import ``exercises`` wherever the course root lies."""
+    for name, folder in (("PATH", sysconfig.get_path("scripts")), ("PYTHONPATH", str(DEFAULT.parent))):
+        folders = [one for one in os.environ.get(name, "").split(os.pathsep) if one]
+        if folder not in folders:
+            os.environ[name] = os.pathsep.join([folder, *folders])

@@ -157,7 +157,8 @@ def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):
     assert code == 0 and out.startswith("1 sider ligger i ") and "Ikke læst færdig endnu:" in out
 
 
-def test_a_stock_course_root_is_told_what_is_missing_and_gets_safe_feedback_too(tmp_path):
+def test_a_stock_course_root_is_told_what_is_missing_and_gets_points_and_safe_feedback_too(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # its notebooks import exercises all the same
     (tmp_path / "source").mkdir()
     (tmp_path / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "andet"\n', encoding="utf-8")
     course = Course(tmp_path)
@@ -168,8 +169,11 @@ def test_a_stock_course_root_is_told_what_is_missing_and_gets_safe_feedback_too(
     with pytest.raises(GradingError, match="Der er ingen afleveringer af S1, der er rettet"):
         make_feedback(course.root, "S1")
     (tmp_path / "submitted" / "anna" / "S1").mkdir(parents=True)
-    nbformat.write(course.read("release", "S1"), tmp_path / "submitted" / "anna" / "S1" / "S1.ipynb")
+    notebook = course.read("release", "S1")
+    perfect(notebook, course.read("source", "S1"))
+    nbformat.write(notebook, tmp_path / "submitted" / "anna" / "S1" / "S1.ipynb")
     assert run(course.root, "S1", say=lambda _: None) == [Outcome("anna", "run")]
+    assert sum(course.scores("S1")["anna"].values()) == 5
     assert make_feedback(course.root, "S1").failed == ()
     page = course.page("S1", "anna")
     assert "din tilbagemelding" in page and "hemmelig[2013]" not in page and "HEMMELIG" not in page
