@@ -69,6 +69,10 @@ def open_notebook(context, lab: StudentLab, notebook: NotebookNode | None = None
     return page
 
 
+def wait_for_kernel(page: Page) -> None:
+    expect(page.get_by_title(f"Skift kerne til {NAME}.ipynb")).to_have_text("Python 3 (ipykernel) | klar", timeout=40_000)
+
+
 def button(page: Page | Locator, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -205,8 +209,10 @@ def test_hostile_text_in_a_notebook_is_shown_as_text(context, lab, notebook):
 
 def test_a_check_can_be_stopped_and_what_the_student_runs_is_left_alone(context, lab, notebook):
     page = open_notebook(context, lab, answered(notebook, fald="import time\nwhile True: time.sleep(0.1)"))
+    wait_for_kernel(page)
     page.locator(".jp-CodeCell .jp-Editor").first.click()
     page.keyboard.press("Control+Enter")  # the student's own kernel is busy for good
+    expect(page.locator(".jp-CodeCell .jp-InputPrompt").first).to_have_text("[*]:")
     button(page, CHECK).click()
     shown = dialog(page, "Tjekker A0 …")
     checking = until(lambda: processes_of(lab, "exercises.handin.lab.checking"))
@@ -216,7 +222,7 @@ def test_a_check_can_be_stopped_and_what_the_student_runs_is_left_alone(context,
     psutil.wait_procs(checking, timeout=10)
     assert not any(process.is_running() for process in checking)
     expect(page.locator(".jp-CodeCell .jp-InputPrompt").first).to_have_text("[*]:")
-    button(page, "Interrupt the kernel").click()
+    button(page, "Afbryd kernen").click()
     expect(page.locator(".jp-CodeCell .jp-OutputArea").first).to_contain_text("KeyboardInterrupt")
 
 
@@ -267,6 +273,7 @@ def test_when_nobody_answers_the_student_is_told_kindly_and_what_to_do(context, 
     lab = start_lab(copy_of(small_assignment, tmp_path), tmp_path / "data", "--port", str(free_port(9980)))
     try:
         page = open_notebook(context, lab)
+        wait_for_kernel(page)
         lab.process.kill()
         lab.process.wait(timeout=20)
         theirs = page.get_by_role("dialog", name=re.compile("^Ingen forbindelse til programmet .*Luk ikke denne side endnu", re.DOTALL))
@@ -279,7 +286,7 @@ def test_when_nobody_answers_the_student_is_told_kindly_and_what_to_do(context, 
         lab.stop()
 
 
-MENUS = """() => [...document.querySelectorAll(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel, .jp-NotebookPanel-toolbar [title], .jp-FileBrowser-toolbar [title]")]
+MENUS = """() => [...document.querySelectorAll(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel, .jp-NotebookPanel-toolbar [data-command], .jp-FileBrowser-toolbar [title]")]
   .map((el) => [el.textContent.trim(), el.title].join(" "))"""
 
 

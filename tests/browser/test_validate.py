@@ -56,7 +56,8 @@ def validate(page: Page, lab: tuple[str, Path], fald: str):
     """Write an answer, open the notebook, and press Validate; gives the dialog."""
     address, path = lab
     notebook = nbformat.read(path, 4)
-    next(cell for cell in notebook.cells if cell.metadata.nbgrader.grade_id == "a0-1").source = fald
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
+    cells["a0-1"].source, cells["a0-2"].source = fald, "Jeg blev ikke troet."
     nbformat.write(notebook, path)
     page.goto(address)
     page.get_by_role("button", name="Validate", exact=True).click(timeout=40_000)
