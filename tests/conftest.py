@@ -163,7 +163,7 @@ def course_factory(book, tmp_path) -> Iterator:
 @pytest.fixture(scope="session")
 def shared_course(book, tmp_path_factory) -> Iterator[RunningCourse]:
     """One running course for the tests that leave it as they found it."""
-    course = start_course(tmp_path_factory.mktemp("shared"), "--port", "9100")
+    course = start_course(tmp_path_factory.mktemp("shared"), "--port", str(9100 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])))
     yield course
     course.stop()
 

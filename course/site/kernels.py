@@ -6,6 +6,7 @@ stands ready with the course imported: the next page gets it, and another is sta
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -25,13 +26,14 @@ class WarmKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self._warm: str | None = None
+        self._starts: set[asyncio.Future] = set()
         self._stopping = False
 
     async def warm_up(self) -> None:
         """Start the kernel that the next page will get, if there is none."""
         if self._warm is None and not self._stopping:
             self._warm = self.new_kernel_id()
-            await super().start_kernel(kernel_id=self._warm, path="", extra_arguments=COURSE_IMPORTED)
+            await self._start(kernel_id=self._warm, path="")
 
     async def start_kernel(self, *, kernel_id: str | None = None, path: str | None = None, kernel_name: str | None = None, **kwargs) -> str:
         """Give the warm kernel where a new one would be the same, else a new one."""
@@ -39,9 +41,15 @@ class WarmKernels(AsyncMappingKernelManager):
         at_home = path is not None and self.cwd_for_path(path) == self.root_dir
         found = await self._take_warm() if any_will_do and at_home else None
         if not found:
-            found = await super().start_kernel(kernel_id=kernel_id, path=path, kernel_name=kernel_name, extra_arguments=COURSE_IMPORTED, **kwargs)
+            found = await self._start(kernel_id=kernel_id, path=path, kernel_name=kernel_name, **kwargs)
         IOLoop.current().call_later(QUIET_SECONDS, self._warm_up_when_quiet)
         return found
+
+    async def _start(self, **kwargs) -> str:
+        start = asyncio.ensure_future(super().start_kernel(extra_arguments=COURSE_IMPORTED, **kwargs))
+        self._starts.add(start)
+        start.add_done_callback(self._starts.discard)
+        return await start
 
     async def _take_warm(self) -> str | None:
         if self._warm not in self:
@@ -63,6 +71,7 @@ class WarmKernels(AsyncMappingKernelManager):
     async def shutdown_all(self, now: bool = False) -> None:
         """End every kernel, the warm one too, and start no more."""
         self._stopping = True
+        await asyncio.gather(*self._starts, return_exceptions=True)  # one that is not there yet is not found, and the server would never stop
         await super().shutdown_all(now=now)
 
     def list_kernels(self) -> list[dict]:

@@ -10,6 +10,11 @@ async function render({ model, el }) {
 
   const now = exercise.occasion;
   const { answers, answer, source } = answerBook(journal, model.get("answers"), exercise.sources);
+  // The browser may show one page what another has sent as still unsent for a moment: only a newer entry counts.
+  const newerOnItsWay = (given) => {
+    const unsent = journal.unsent(given.exercise, given.item, given.occasion);
+    return unsent && Date.parse(unsent.typed_at) > Date.parse(given.typed_at); // each writes the time in its own way
+  };
   const paintState = () => {
     const unsent = journal.entries().filter(([, entry]) => entry.exercise === exercise.id).length;
     const newest = [...answers.values()].filter((given) => given.exercise === exercise.id && (!now || given.occasion === now)).map((given) => given.saved_at).sort().pop();
@@ -43,7 +48,7 @@ async function render({ model, el }) {
     again.paint();
     paintEarlier();
     paintBack();
-    // Another page's answer is shown at once, but never under the reader's hands.
+    // Another page's answer is shown at once, but never under the reader's hands, nor over a newer one on its way to the log.
     let waiting = null;
     const show = (given) => {
       paintBack();
@@ -58,7 +63,7 @@ async function render({ model, el }) {
       if (!waiting) view.set(given.value, given.occasion);
     };
     view.el.addEventListener("focusout", () => {
-      if (waiting && !journal.unsent(exercise.id, item.id, waiting.occasion)) view.set(waiting.value, waiting.occasion);
+      if (waiting && !newerOnItsWay(waiting)) view.set(waiting.value, waiting.occasion);
       waiting = null;
     });
     views.set(item.id, { show, again });
@@ -72,7 +77,7 @@ async function render({ model, el }) {
     if (known && known.revision >= given.revision) return;
     answers.set(slot, given);
     paintState();
-    if (journal.unsent(given.exercise, given.item, given.occasion)) return;
+    if (newerOnItsWay(given)) return;
     for (const item of exercise.items) {
       const own = given.exercise === exercise.id && item.id === given.item;
       if (own || uses(item, given)) views.get(item.id).show(given);

@@ -16,6 +16,7 @@ SAVED = "Har du notesbogen åben i JupyterLab, så gem den først: Det er filen 
 RELOAD = "Har du den åben i JupyterLab, så luk fanen dér, og åbn notesbogen igen, før du skriver videre."
 
 app = DanishTyper(help="Din opgave: tjek den, reparér den, aflevér den. Intet forlader maskinen, før du selv lægger filen op.")
+Folder = Annotated[Optional[Path], typer.Option("--to", metavar="MAPPE", help="Hvor zip-filen skal ligge. Ellers ved notesbogen.", show_default=False)]
 File = Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Din notesbog. Ellers den, der ligger i mappen her.", show_default=False)]
 
 
@@ -47,10 +48,7 @@ def repair(file: File = None) -> None:
 
 
 @app.command("hand-in")
-def hand_in(
-    file: File = None,
-    folder: Annotated[Optional[Path], typer.Option("--to", metavar="MAPPE", help="Hvor zip-filen skal ligge. Ellers ved notesbogen.", show_default=False)] = None,
-) -> None:
+def hand_in(file: File = None, folder: Folder = None) -> None:
     """Pak opgaven i en zip-fil med kvittering, klar til at blive lagt op."""
     from exercises.handin.pack import hand_in as pack
 
@@ -78,7 +76,7 @@ def insert(
         raise HandinError(f"Der er kun {len(found)} svar på listen. Se den med: {PROGRAM} insert")
     else:
         done = put(file or only_notebook(Path.cwd()), found[answer - 1], task)
-        tell(f"Svar {answer} er sat ind nederst i svarcellen til {done.task}. Notesbogen, som den var, ligger i:\n{done.backup}\n{RELOAD}")
+        tell(f"Svar {answer} er sat ind nederst i {done.task}. Notesbogen, som den var, ligger i:\n{done.backup}\n{RELOAD}")
 
 
 def only_notebook(folder: Path) -> Path:

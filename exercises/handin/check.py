@@ -14,7 +14,7 @@ from exercises.handin.repair import repair
 from exercises.handin.report import Finding, Report
 from exercises.handin.trying import try_out
 
-SECONDS = 60
+SECONDS = 30  # as nbgrader gives a cell
 ASIDE = 20  # words outside the answer cell that are worth a word
 BACKUP = " (før "
 
@@ -41,7 +41,7 @@ def check(path: Path, original: Path | None = None, *, run: bool = True, seconds
     repaired = repair(handed_in, given)
     written = answers(repaired.notebook, given)
     own = _own_places(repaired.notebook, handed_in)
-    findings = [*_release(handed_in, given), *_copies(path), *_written(written, repaired.notebook, own)]
+    findings = [*remarks(path, handed_in, given), *_written(written, repaired.notebook, own)]
     passed = failed = None
     if run:
         tried = try_out(repaired.notebook, given, written, path.absolute().parent, seconds)
@@ -67,6 +67,11 @@ def find_original(path: Path, notebook: NotebookNode) -> Path:
     )
 
 
+def remarks(path: Path, handed_in: NotebookNode, given: NotebookNode) -> list[Finding]:
+    """What makes it doubtful that this file is the one to hand in: its edition, and copies of it that were saved later."""
+    return [*_release(handed_in, given), *_copies(path)]
+
+
 def _release(handed_in: NotebookNode, given: NotebookNode) -> list[Finding]:
     theirs, ours = release_of(handed_in), release_of(given)
     if theirs and ours and theirs.release != ours.release:
@@ -87,12 +92,11 @@ def _copies(path: Path) -> list[Finding]:
 def _written(written: tuple[Answer, ...], notebook: NotebookNode, own: dict[int, int]) -> list[Finding]:
     findings = []
     for answer in written:
-        name = answer.task[:1].upper() + answer.task[1:]
         low, high = answer.range or (0, 0)
         said = {
-            "unanswered": not answer.answered and f"{name} er ikke besvaret endnu.{_aside(answer, notebook)}",
-            "short": answer.is_short and f"{name} er kort: {answer.words} ord, og der er bedt om {low}-{high}. Mangler der noget, opgaven spørger om?",
-            "long": answer.is_long and f"{name} er lang: {answer.words} ord, og der er bedt om {low}-{high}. Hvad kan undværes?",
+            "unanswered": not answer.answered and f"{answer.title} er ikke besvaret endnu.{_aside(answer, notebook)}",
+            "short": answer.is_short and f"{answer.title} er kort: {answer.words} ord, og der er bedt om {low}-{high}. Mangler der noget, opgaven spørger om?",
+            "long": answer.is_long and f"{answer.title} er lang: {answer.words} ord, og der er bedt om {low}-{high}. Hvad kan undværes?",
         }
         findings += [Finding(kind, text, answer.task, answer.grade_id, own.get(answer.index)) for kind, text in said.items() if text]
     return findings
@@ -102,8 +106,8 @@ def _aside(answer: Answer, notebook: NotebookNode) -> str:
     """Whether the student has written in a cell of their own right below instead."""
     if answer.words is None:
         return ""
-    below = notebook.cells[answer.index + 1 : answer.index + 2]
-    found = [cell for cell in below if cell.cell_type == "markdown" and not graded(cell) and len(cell.source.split()) >= ASIDE]
+    under = notebook.cells[answer.index + 1 : answer.index + 2]
+    found = [cell for cell in under if cell.cell_type == "markdown" and not graded(cell) and len(cell.source.split()) >= ASIDE]
     return " Står dit svar i cellen nedenunder, så flyt det op i svarcellen." if found else ""
 
 
@@ -113,7 +117,8 @@ def _own_places(repaired: NotebookNode, handed_in: NotebookNode) -> dict[int, in
     for index, cell in enumerate(handed_in.cells):
         for key in _keys(cell):
             places.setdefault(key, index)
-    return {index: place for index, cell in enumerate(repaired.cells) if (place := next((places[key] for key in _keys(cell) if key in places), None)) is not None}
+    found = ((index, next((places[key] for key in _keys(cell) if key in places), None)) for index, cell in enumerate(repaired.cells))
+    return {index: place for index, place in found if place is not None}
 
 
 def _keys(cell: NotebookNode) -> list[tuple]:

@@ -15,6 +15,7 @@ from exercises.errors import HandinError
 from exercises.handin.parsing import AGAIN, parse
 
 MAX_CELLS = 2000
+MAX_OUTPUTS = 200  # of a cell; ``repair`` clears them where there are more
 FORMAT = 4
 MINOR = 5
 CELL_TYPES = ("code", "markdown", "raw")
@@ -78,7 +79,9 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise HandinError(f"{path} findes ikke. Se efter, om navnet er rigtigt, og om du står i den rigtige mappe.") from error
     except OSError as error:
-        raise HandinError(f"{path} kan ikke læses ({error.strerror}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen.") from error
+        raise HandinError(
+            f"{path} kan ikke læses ({error.strerror}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen."
+        ) from error
 
 
 def reads(data: bytes, name: str) -> NotebookNode:
@@ -135,6 +138,20 @@ def graded(cell: NotebookNode) -> Graded | None:
     return found if found.grade or found.solution or found.locked or found.task else None
 
 
+def is_as_handed_out(cell: NotebookNode) -> bool:
+    """Whether a graded cell is what some edition of the assignment handed out: nbgrader's checksum, which it carries, is that of its content."""
+    found = graded(cell)
+    if not found:
+        return False
+    try:
+        points = [str(float(cell.metadata.nbgrader.points))] if found.grade else []
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return False
+    locked = not found.solution and (found.grade or found.locked)
+    content = [cell.source, cell.cell_type, str(found.grade), str(found.solution), str(locked), found.grade_id, *points]
+    return cell.metadata.nbgrader.get("checksum") == hashlib.md5("".join(content).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
 def give_ids(cells: Iterable[NotebookNode], taken: Iterable[str] = ()) -> int:
     """Give every cell an id of its own where it has none, or one that is ``taken``; says how many shared theirs."""
     seen, shared = set(taken), 0
@@ -155,7 +172,9 @@ def _require_format(content: dict, name: str) -> None:
     if not isinstance(version, int) or not isinstance(content.get("cells"), list):
         raise HandinError(f"{name} er ikke en notesbog: Filen indeholder data, men ingen celler. Vælg den fil, du arbejdede i.")
     if version > FORMAT:
-        raise HandinError(f"{name} er gemt af en nyere udgave af Jupyter (nbformat {version}), end den her kan læse. Åbn opgaven med start-filen i pakken, og gem den derfra.")
+        raise HandinError(
+            f"{name} er gemt af en nyere udgave af Jupyter (nbformat {version}), end den her kan læse. Åbn opgaven med start-filen i pakken, og gem den derfra."
+        )
     if len(content["cells"]) > MAX_CELLS:
         raise HandinError(f"{name} har {len(content['cells'])} celler, og mere end {MAX_CELLS} bliver ikke læst. Slet de celler, der ikke er dine.")
 
@@ -173,7 +192,7 @@ def _cell(cell: object, place: str) -> dict:
     if kind == "code":
         count = cell.get("execution_count")
         kept["execution_count"] = count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None
-        kept["outputs"] = cell["outputs"] if isinstance(cell.get("outputs"), list) else []
+        kept["outputs"] = cell["outputs"][: MAX_OUTPUTS + 1] if isinstance(cell.get("outputs"), list) else []
     elif cell.get("attachments"):
         kept["attachments"] = cell["attachments"]
     return kept

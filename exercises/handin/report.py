@@ -52,7 +52,7 @@ class Report:
             return f"{name} er klar til at blive afleveret."
         tasks = list(dict.fromkeys(finding.task for finding in self.findings if finding.task))
         what = "én ting" if len(self.findings) == 1 else f"{len(self.findings)} ting"
-        where = f" ({', '.join(tasks)})" if tasks else ""
+        where = f" ({', '.join(task.removeprefix('opgave ') for task in tasks)})" if tasks else ""
         return f"{name} har {what}, du skal se på, før du afleverer{where}."
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class Report:
             parts.append(_list("Repareret i en kopi. Din egen fil er ikke rørt; den bliver repareret, når du afleverer:", self.repaired))
         if self.findings:
             parts.append(_list("Det her er der at se på:", (finding.text for finding in self.findings)))
-        counted = [f"{answer.task[:1].upper()}{answer.task[1:]}: {_words(answer)}." for answer in self.answers if answer.words is not None]
+        counted = [f"{answer.title}: {_words(answer)}." for answer in self.answers if answer.words]
         if counted:
             parts.append(_list("Dine tekster:", counted))
         if self.passed is not None and self.passed + self.failed:
@@ -75,7 +75,7 @@ class Report:
             "file": self.file, "assignment": self.assignment, "release": self.release, "ready": self.ready, "summary": self.summary,
             "repaired": list(self.repaired), "findings": [asdict(finding) for finding in self.findings], "tests": counted,
             "answers": [
-                {"grade_id": one.grade_id, "task": one.task, "answered": one.answered, "words": one.words, "range": list(one.range) if one.range else None}
+                {"grade_id": one.grade_id, "task": one.name, "answered": one.answered, "words": one.words, "range": list(one.range) if one.range else None}
                 for one in self.answers
             ],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from exercises.handin.notebook import Graded, graded
 from exercises.handin.placing import answers_of_tests
 from exercises.handin.report import Finding
 from exercises.handin.running import Ran, run
+from exercises.handin.wording import run_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def try_out(notebook: NotebookNode, original: NotebookNode, written: tuple[Answe
         if index not in ran:
             continue
         found = graded(cell)
-        if found and found.is_test:
+        if found and found.is_test and run_of(cell.source):
             passed, failed = passed + (ran[index].how == "ok"), failed + (ran[index].how != "ok")
             if tested[found.grade_id] and tested[found.grade_id] <= unanswered:
                 continue
@@ -63,9 +65,15 @@ def _told(ran: Ran, is_test: bool, task: str | None, seconds: int) -> tuple[str 
     if ran.how == "died":
         return "stopped", f"{where}: Python lukkede ned, mens koden kørte. Bruger den mere hukommelse, end der er, eller afslutter den selv Python?"
     if ran.how == "error" and is_test:
-        return "test", f"{where}: {ran.text if ran.asserted and ran.text else 'Prøven kunne ikke gennemføres. ' + ran.text}"
+        return "test", f"{where}: {ran.text if ran.asserted else f'Prøven kunne ikke gennemføres. {ran.text}'}"
     if ran.how == "error":
         return "error", f"{where}: Koden stoppede med en fejl. {ran.text}"
     if ran.warned and is_test:
-        return "warning", f"{where}: Prøven gik igennem, men koden skrev en advarsel: {ran.warned.strip().splitlines()[-1][:200]} Ret den; ved rettelsen kan den koste point."
+        return "warning", f"{where}: Prøven gik igennem, men koden skrev en advarsel, som kan koste point ved rettelsen: {_warning(ran.warned)}"
     return None, ""
+
+
+def _warning(written: str) -> str:
+    """What a warning says, without the file and line it comes with."""
+    found = re.search(r"\w*Warning: .{1,200}", written)
+    return found[0] if found else written.strip().splitlines()[0][:200]

@@ -11,14 +11,15 @@ import hashlib
 import inspect
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from exercises.mistakes import explain
-from exercises.tasks.feedback import Unreadable, as_number, is_blank
+from exercises.tasks.feedback import Unreadable, is_blank
+from exercises.tasks.forms import formed, place_of, several
 
 ROUNDS = 60_000  # 20 to 60 ms: nothing to one who tries an answer, long to one who tries them all
 
@@ -54,10 +55,10 @@ class Answer:
     def parts(self, number: int) -> list[Answer]:
         """Take an answer of several things apart, so that each can be told what is behind it."""
         try:
-            values = _several(self.name, self.value, number)
+            values = several(self.name, self.value, number)
         except Unreadable as problem:
             raise NotYet(self._said(str(problem))) from None
-        return [Answer(_place(place, self.name), value, self.tried) for place, value in enumerate(values, 1)]
+        return [Answer(place_of(place, self.name), value, self.tried) for place, value in enumerate(values, 1)]
 
     def expect(self, form: object, *, otherwise: str = "", wrong: Mapping[object, str] | None = None, decimals: int = 0,
                salt: str = "", digest: str = "", right: object = None) -> None:
@@ -84,7 +85,7 @@ class Answer:
             With the one thing to say.
         """
         try:
-            value = _formed(self.name, self.value, form)
+            value = formed(self.name, self.value, form)
         except Unreadable as problem:
             raise NotYet(self._said(str(problem))) from None
         for mistake, message in (wrong or {}).items():
@@ -149,55 +150,29 @@ def either(space: Mapping[str, object], variable: str, function: str, *arguments
         raise NotYet(f"{said} Svarer du uden kode, så skriv dit tal i `{variable}`.") from None
 
 
+def filled_rows(space: Mapping[str, object], name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Take the rows of the student's table ``name`` that have something in the first of ``columns``, as text in small letters without spaces around."""
+    table = given(space, name).value
+    missing = [column for column in columns if column not in getattr(table, "columns", ())]
+    if missing:
+        raise NotYet(
+            f"`{name}` skal være en tabel med kolonnerne {', '.join(columns)}. Der mangler: {', '.join(missing)}. Lad de nederste linjer stå, som de var."
+        )
+    text = pd.DataFrame({column: ["" if pd.isna(cell) else str(cell).strip().casefold() for cell in table[column]] for column in columns}, dtype=object)
+    return text[text[columns[0]] != ""]
+
+
 def _result(function, name: str, arguments: list, answer: Answer) -> object:
     """What the function returns; nbgrader gives no point where anything was written to stderr, so what it warns of is not."""
     try:
         with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             return function(*arguments)
+    except KeyboardInterrupt:  # the student, or nbgrader when the time is up
+        raise NotYet(answer._said(f"`{name}` blev ikke færdig og måtte afbrydes. Se efter en løkke, der aldrig slutter.")) from None
     except (Exception, SystemExit) as error:
-        said = type(error).__name__ if answer.tried else explain(error, error.__traceback__)
+        said = "Prøv den selv med andre tal end dem, du har set på." if answer.tried else explain(error, error.__traceback__)
         raise NotYet(answer._said(f"`{name}` stoppede undervejs. {said}")) from None
-
-
-def _formed(name: str, value: object, form: object) -> object:
-    """The value as Python's own int, float, str, bool or tuple; raises Unreadable."""
-    if isinstance(form, tuple):
-        values = _several(name, value, len(form))
-        return tuple(_formed(_place(place, name), *pair) for place, pair in enumerate(zip(values, form), 1))
-    if is_blank(value):
-        raise Unreadable(f"{name} har ikke fået et svar endnu.")
-    if form is bool:
-        if not isinstance(value, (bool, np.bool_)):
-            raise Unreadable(f"{name} skal være True eller False, uden anførselstegn.")
-        return bool(value)
-    if form is str or isinstance(form, (set, frozenset)):
-        return _text(name, value, form)
-    if isinstance(value, str):
-        raise Unreadable(f"{name} skal være et tal, men du har afleveret tekst. Skriv tallet uden anførselstegn og uden enhed.")
-    number = as_number(name, value)
-    if form is int and number != round(number):
-        raise Unreadable(f"{name} skal være et helt tal. Afrund til sidst, og skriv tusinder uden punktum: 12000 og ikke 12.000.")
-    return round(number) if form is int else number
-
-
-def _several(name: str, value: object, number: int) -> tuple | list:
-    if not isinstance(value, (tuple, list)) or len(value) != number:
-        raise Unreadable(f"{name} skal være {number} ting i den rækkefølge, opgaven siger, med komma imellem. Decimaler skrives med punktum: 2.5 og ikke 2,5.")
-    return value
-
-
-def _place(place: int, name: str) -> str:
-    return f"Nr. {place} i {name[0].lower()}{name[1:]}"
-
-
-def _text(name: str, value: object, form: object) -> str:
-    if not isinstance(value, str):
-        raise Unreadable(f"{name} skal være tekst i anførselstegn.")
-    text = value.strip().casefold()
-    if form is not str and text not in {option.casefold() for option in form}:
-        raise Unreadable(f"{name} skal være en af: {', '.join(sorted(form))}. Skriv den i anførselstegn.")
-    return text
 
 
 def _has_digest(value: object, wanted: str, salt: str, decimals: int) -> bool:

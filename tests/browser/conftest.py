@@ -8,9 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from tests.conftest import LIVE_PAGE, RunningCourse
+
+expect.set_options(timeout=15_000)  # two tests at a time share the machine
 
 EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
 
@@ -102,7 +104,7 @@ def press(figure: Locator, name: str, key: str, times: int = 1) -> None:
 
 
 def wait_live(page: Page) -> None:
-    page.locator("html[data-live=ready]").wait_for(state="attached", timeout=40_000)
+    page.locator("html[data-live=ready]").wait_for(state="attached", timeout=60_000)
 
 
 def end_kernels(page: Page) -> None:

@@ -28,7 +28,7 @@ NOT_OF_THE_BOOK = ["bog/book/findes-ikke.html", "start", "start?token=forkert"]
 @pytest.fixture(scope="module")
 def course(book, tmp_path_factory) -> RunningCourse:
     """A course of its own, for everything in it is answered."""
-    course = start_course(tmp_path_factory.mktemp("gates"), "--port", "9400")
+    course = start_course(tmp_path_factory.mktemp("gates"), "--port", "9390")
     yield course
     course.stop()
 

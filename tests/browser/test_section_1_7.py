@@ -64,7 +64,7 @@ def test_two_points_are_not_drawn_as_a_development_and_what_was_worked_out_is_ma
 
 
 def test_the_ten_conversations_and_the_guess_are_answered_with_the_readers_own_figures(context, course_factory):
-    page = open_live(context, course_factory("--port", "9200"), path=PAGE)
+    page = open_live(context, course_factory("--port", "9217"), path=PAGE)
     people, guess = page.locator("[data-item=ti_samtaler]"), page.locator("[data-item=andel_i_ekkokammer]")
     for number in (1, 4, 9):
         people.get_by_role("checkbox", name=f"Person {number}: Uenig med mig om noget vigtigt").check()

@@ -75,7 +75,7 @@ def test_the_average_of_chosen_years_leaves_the_year_out_that_cannot_be_compared
 
 
 def test_three_texts_stand_side_by_side_and_who_pays_stands_against_who_gains(context, course_factory):
-    page = open_live(context, course_factory("--port", "9200"), path=PAGE)
+    page = open_live(context, course_factory("--port", "9222"), path=PAGE)
     texts = page.locator("[data-item=tre_sprog]")
     areas = [texts.get_by_role("textbox", name=name) for name in ("Til Finansministeriet", "Til oversygeplejersken", "Til en forælder")]
     for area, text in zip(areas, ("Forebyggende familieindsats, 300.000 kr., giver en nutidsværdi på 186.341 kr.", "En fast person i hjemmet i to år.", "Mette kommer hver uge.")):

@@ -58,7 +58,7 @@ def test_half_of_the_citizens_live_in_twenty_two_municipalities(page):
 
 
 def test_the_readers_own_chain_is_multiplied_and_again_with_what_is_done_about_it(context, course_factory):
-    page = open_live(context, course_factory("--port", "9205"), path=PAGE)
+    page = open_live(context, course_factory("--port", "9225"), path=PAGE)
     chain, remedies, again = (page.locator(f"[data-item={name}]") for name in ("kaeden", "greb", "naar_i_maal_efter"))
     page.locator("[data-item=naar_i_maal_foer]").get_by_role("slider").fill("60")
     for number, (name, chance) in enumerate((("Budgettet", "50"), ("Naboen", "80"), ("Udvalget", "90")), 1):

@@ -29,7 +29,7 @@ STATE = {
 
 @pytest.fixture
 def course(course_factory):
-    return course_factory("--port", str(free_port(9450)))
+    return course_factory("--port", str(free_port(9470)))
 
 
 def start_kernel(course, session) -> str:
@@ -107,6 +107,20 @@ def run_apart(scenario: Coroutine) -> None:
     """Run it in a thread of its own: in the main one the browser's loop may be running."""
     with ThreadPoolExecutor(1) as executor:
         executor.submit(asyncio.run, scenario).result()
+
+
+def test_a_stop_waits_for_the_kernel_that_is_just_starting_and_ends_it(tmp_path):
+    async def scenario():
+        kernels = WarmKernels(root_dir=str(tmp_path), connection_dir=str(tmp_path))
+        starts = [asyncio.ensure_future(kernels.warm_up()), asyncio.ensure_future(kernels.start_kernel(path="mappe"))]
+        await asyncio.sleep(0)  # both have begun, and none has a kernel to show yet
+        await kernels.shutdown_all(now=True)
+        assert kernels.list_kernel_ids() == [] and all(start.done() for start in starts)
+
+    (tmp_path / "mappe").mkdir()
+    children = set(psutil.Process().children())
+    run_apart(scenario())
+    assert psutil.wait_procs(set(psutil.Process().children()) - children, timeout=30)[1] == []
 
 
 def test_a_kernel_for_another_folder_or_of_no_folder_is_a_new_one(tmp_path):

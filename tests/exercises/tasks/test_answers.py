@@ -10,7 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from exercises.datasets import load
 from exercises.tasks import answers
-from exercises.tasks.answers import Answer, NotYet, by_hand, call, digest, either, given
+from exercises.tasks.answers import Answer, NotYet, by_hand, call, digest, either, filled_rows, given
 
 SALT = "a9-1-synlig/fald"
 SEALED = dict(salt=SALT, digest=digest(12.34, salt=SALT, decimals=1), decimals=1, otherwise="Prøv igen.", wrong={45.3: "45 er i procent af 86."})
@@ -128,7 +128,7 @@ def test_a_given_variable_is_what_was_given():
 
 def made(source: str) -> dict:
     space: dict = {}
-    exec(compile(source, "ipykernel/celle", "exec"), space)
+    exec(compile(source, "/tmp/ipykernel_1/2.py", "exec"), space)
     return space
 
 
@@ -163,7 +163,7 @@ def test_a_hidden_test_shows_nothing_of_its_data():
     source = "def f(df):\n    raise ValueError(df.to_string())"
     with pytest.raises(NotYet) as problem:
         call(made(source), "f", pd.DataFrame({"x": [4711]}), tried="en anden tabel")
-    assert str(problem.value) == "Din funktion blev prøvet med en anden tabel. `f` stoppede undervejs. ValueError"
+    assert str(problem.value) == "Din funktion blev prøvet med en anden tabel. `f` stoppede undervejs. Prøv den selv med andre tal end dem, du har set på."
     with pytest.raises(NotYet) as problem:
         call(made("def f(df):\n    return df.to_string()"), "f", pd.DataFrame({"x": [4711]}), tried="en anden tabel").expect(int, right=1)
     assert "4711" not in str(problem.value)
@@ -199,3 +199,24 @@ def test_where_there_is_neither_both_ways_are_named(space):
 
 def test_one_number_is_enough_to_be_answering_without_code():
     assert by_hand({"a": None, "b": 0}, "a", "b") and not by_hand({"a": None, "b": "  "}, "a", "b", "c")
+
+
+def test_a_function_that_is_interrupted_says_that_it_never_ended():
+    def f():
+        raise KeyboardInterrupt
+
+    with pytest.raises(NotYet, match="Se efter en løkke, der aldrig slutter"):
+        call({"f": f}, "f")
+
+
+def test_the_rows_of_a_table_that_are_filled_in_are_read_as_text():
+    table = pd.DataFrame([(" Besøg hjælper ", "FOR", 3), ("", "imod", None), (None, "", "x")], columns=["paastand", "retning", "styrke"])
+    assert filled_rows({"evidens": table}, "evidens", ["paastand", "retning", "styrke"]).values.tolist() == [["besøg hjælper", "for", "3"]]
+    empty = filled_rows({"evidens": table.iloc[1:]}, "evidens", ["paastand", "retning"])
+    assert len(empty) == 0 and not empty["retning"].str.len().any()
+
+
+@pytest.mark.parametrize("table", [["en", "liste"], {"paastand": 1}, pd.DataFrame({"paastand": ["x"]}), pd.DataFrame()])
+def test_what_is_no_such_table_is_told_which_columns_it_lacks(table):
+    with pytest.raises(NotYet, match="Der mangler: .*kilde"):
+        filled_rows({"evidens": table}, "evidens", ["paastand", "kilde"])
