@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -78,7 +80,8 @@ def test_files_outside_the_folder_are_neither_read_nor_written(lab, session, sma
     shutil.copy(lab.notebook, outside)
     (lab.notebook.parent / "genvej.ipynb").symlink_to(outside)
     before = sorted(path.name for path in outside.parent.iterdir())
-    for path in ("../udenfor.ipynb", str(outside), "original/../../udenfor.ipynb", "genvej.ipynb", "..\\udenfor.ipynb", "A0.ipynb\0", "A0.ipynb/.", None, 7, ["A0.ipynb"]):
+    upwards = ["../udenfor.ipynb", "original/../../udenfor.ipynb", "..\\udenfor.ipynb", str(outside), "genvej.ipynb"]
+    for path in [*upwards, "A0.ipynb\0", "A0.ipynb/.", None, 7, ["A0.ipynb"]]:
         for what in ("check", "repair", "hand-in"):
             answer = post(lab, session, what, path)
             assert answer.status_code == 422 and "ikke er en notesbog i opgavens mappe" in answer.json()["problem"], path
@@ -126,6 +129,18 @@ def test_a_notebook_is_checked_once_at_a_time_and_the_server_answers_meanwhile(l
 def test_starting_twice_opens_the_one_that_is_up(lab):
     again = start_lab(lab.notebook, lab.data)
     assert again.address == lab.address and again.process.wait(timeout=20) == 0
+
+
+def test_one_that_was_killed_does_not_stand_in_the_way(small_assignment, tmp_path):
+    notebook, data = copy_of(small_assignment, tmp_path), tmp_path / "data"
+    left = data / "opgaver/runtime/jpserver-1.json"
+    left.parent.mkdir(parents=True)
+    port = free_port(9945)
+    known = {"pid": os.getpid(), "port": port, "url": f"http://127.0.0.1:{port}/", "root_dir": str(notebook.parent), "token": "x"}
+    left.write_text(json.dumps(known), encoding="utf-8")
+    lab = start_lab(notebook, data)
+    assert lab.token != "x"
+    lab.stop()
 
 
 def test_a_notebook_that_is_gone_is_told_with_what_to_do(tmp_path):
