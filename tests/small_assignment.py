@@ -34,14 +34,17 @@ def copy_of(package: Path, folder: Path) -> Path:
 def _source():
     return new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}, cells=[
         new_markdown_cell("# A0 · Prøveopgave\n\nLæs hver opgave, og svar i cellen under den.", metadata=_nbgrader("a0-start", locked=True)),
-        new_markdown_cell("## A0.1 Fald\n\nDækningen faldt fra 86 til 47 pct. Sæt `fald` til faldet i procentpoint.", metadata=_nbgrader("a0-1-tekst", locked=True)),
+        new_markdown_cell("## A0.1 Fald\n\nDækningen faldt fra 86 til 47 pct. Sæt `fald` til faldet i procentpoint.",
+                          metadata=_nbgrader("a0-1-tekst", locked=True)),
         new_code_cell("### BEGIN SOLUTION\nfald = 86 - 47\n### END SOLUTION", metadata=_nbgrader("a0-1", solution=True)),
         new_code_cell(
-            'assert fald is not ..., "Sæt fald til et tal."\nassert round(fald) != 45, "45 er faldet i procent. Opgaven spørger om procentpoint: 86 minus 47."\n'
+            'assert fald is not ..., "Sæt fald til et tal."\n'
+            'assert round(fald) != 45, "45 er faldet i procent. Opgaven spørger om procentpoint: 86 minus 47."\n'
             '### BEGIN HIDDEN TESTS\nassert fald == 39, "Træk de to tal fra hinanden."\n### END HIDDEN TESTS',
             metadata=_nbgrader("a0-1-synlig", grade=True, locked=True, points=1)),
         new_markdown_cell("## A0.2 Refleksion\n\nBeskriv en situation, hvor du ikke blev troet.", metadata=_nbgrader("a0-2-tekst", locked=True)),
-        new_markdown_cell("### BEGIN SOLUTION\nEn situation.\n### END SOLUTION", metadata=_nbgrader("a0-2", grade=True, solution=True, points=16) | {"ledelsesrum": {"words": [10, 40]}}),
+        new_markdown_cell("### BEGIN SOLUTION\nEn situation.\n### END SOLUTION",
+                          metadata=_nbgrader("a0-2", grade=True, solution=True, points=16) | {"ledelsesrum": {"words": [10, 40]}}),
     ])
 
 

@@ -15,6 +15,7 @@ import nbformat
 import psutil
 import pytest
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from playwright.sync_api import Locator, Page, expect
 
 from exercises.journal.entries import Entry
@@ -91,7 +92,8 @@ def listed(shown: Locator, heading: str) -> list[str]:
 
 def write_in_log(lab: StudentLab, text: str) -> None:
     """Save an answer as an exercise of the course does."""
-    entry = {"exercise": "hvem_tror_de_paa", "item": "delvis_ret", "occasion": "", "value": text, "typed_at": datetime.now(timezone.utc).isoformat(), "key": "k1"}
+    now = datetime.now(timezone.utc).isoformat()
+    entry = {"exercise": "hvem_tror_de_paa", "item": "delvis_ret", "occasion": "", "value": text, "typed_at": now, "key": "k1"}
     with Log.open(lab.data) as log:
         Entry.model_validate_json(json.dumps(entry)).save(log)
 
@@ -104,6 +106,7 @@ def test_an_unfinished_notebook_is_told_what_is_missing_and_the_way_there(contex
         "Opgave A0.2 er kort: 1 ord, og der er bedt om 10-40. Mangler der noget, opgaven spørger om? Gå til cellen",
         "Opgave A0.1: 45 er faldet i procent. Opgaven spørger om procentpoint: 86 minus 47. Gå til cellen",
     ]
+    assert listed(shown, "Det er i orden") == []
     assert shown.locator(":focus").get_attribute("class") == "lr-elev-content"  # it is read from its beginning
     assert gates.english([gates.Shown("dialog", shown.inner_text())]) == []
     assert gates.axe(page, within=".lr-elev") == []
@@ -174,9 +177,17 @@ def test_handing_in_gives_a_zip_and_its_receipt_and_what_is_missing_is_no_hindra
 
 
 def test_a_reflection_from_the_log_is_put_last_in_the_answer_when_it_is_chosen(context, lab, notebook):
-    page = open_notebook(context, lab, answered(notebook, text="Mit eget."))
+    answered(notebook, text="Mit eget.")
+    task = NotebookNode(cell_of(notebook, "a0-2-tekst") | {"id": "task", "source": "## A0.3"})
+    task.metadata = NotebookNode({"nbgrader": task.metadata.nbgrader | {"grade_id": "a0-3", "task": True, "grade": True, "points": 4}})
+    notebook.cells += [task, new_markdown_cell("Til økonomichefen")]
+    page = open_notebook(context, lab, notebook)
     from_log = button(page, FROM_LOG)
     expect(from_log).to_be_hidden()  # the first cell is no answer
+    page.locator(".jp-MarkdownCell", has_text="Til økonomichefen").click()
+    expect(from_log).to_be_visible()  # what stands below a task is
+    page.locator(".jp-MarkdownCell", has_text="A0.3").click()
+    expect(from_log).to_be_hidden()  # and the task itself is not
     page.locator(".jp-MarkdownCell", has_text="Mit eget.").click()
     from_log.click()
     button(dialog(page, FROM_LOG), "Luk").click()  # nothing is in the log yet, and it says so
@@ -286,15 +297,16 @@ def test_when_nobody_answers_the_student_is_told_kindly_and_what_to_do(context, 
         lab.stop()
 
 
-MENUS = """() => [...document.querySelectorAll(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel, .jp-NotebookPanel-toolbar [data-command], .jp-FileBrowser-toolbar [title]")]
-  .map((el) => [el.textContent.trim(), el.title].join(" "))"""
+SPOKEN = ".lm-MenuBar-itemLabel, .lm-Menu-itemLabel, .jp-NotebookPanel-toolbar [data-command], .jp-FileBrowser-toolbar [title]"
+TEXTS = "(what) => [...document.querySelectorAll(what)].map((el) => [el.textContent.trim(), el.title].join(' '))"
 
 
-def test_jupyterlab_itself_speaks_danish(context, lab, notebook):
+def test_jupyterlab_itself_speaks_danish_and_to_nobody_else(context, watch, lab, notebook):
     page = open_notebook(context, lab)
     bar = page.get_by_role("menuitem").filter(visible=True)
     assert bar.all_inner_texts() == ["Fil", "Rediger", "Vis", "Kør", "Kerne", "Faner", "Indstillinger", "Hjælp"]
     for name in ("Fil", "Rediger", "Kør", "Kerne"):
         page.get_by_role("menuitem", name=name, exact=True).click()
-        assert gates.english([gates.Shown(name, text) for text in page.evaluate(MENUS)]) == []
+        assert gates.english([gates.Shown(name, text) for text in page.evaluate(TEXTS, SPOKEN)]) == []
         page.keyboard.press("Escape")
+    assert watch.foreign(lab.origin) == [] and watch.complaints == []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 import requests
 from playwright.sync_api import Page, expect
@@ -41,7 +42,8 @@ def lab(small_assignment, tmp_path_factory) -> Iterator[tuple[str, Path]]:
         process = subprocess.Popen(command, cwd=notebook.parent, env=environment, stdout=log, stderr=log)
     until(lambda: answers(address))
     yield address, notebook
-    process.terminate()
+    for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+        one.kill()  # it may take its time to end its kernels
     process.wait(timeout=30)
 
 

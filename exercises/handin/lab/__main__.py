@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import typer
 from traitlets.config import Config
@@ -76,6 +77,7 @@ def server_config(notebook: Path, folder: Path, port: int, token: str) -> Config
     config = local_server(notebook.parent, port, token, folder / "server.log")
     config.ServerApp.update(jpserver_extensions={"exercises.handin.lab": True}, default_url=f"/lab/tree/{quote(notebook.name)}")
     configure_lab(config, folder / "config", f"{HOST}:{port}", DISABLED, SETTINGS)
+    config.LabApp.workspaces_dir = str(folder / "workspaces" / notebook.stem)  # else it would open the tabs of another assignment
     return config
 
 
@@ -83,8 +85,16 @@ def _running(notebook: Path) -> str | None:
     """The address of the notebook in a server that is up already, as when the start file is opened twice."""
     from jupyter_server.serverapp import list_running_servers
 
-    found = next((server for server in list_running_servers() if Path(server["root_dir"]) == notebook.parent), None)
+    found = next((server for server in list_running_servers() if Path(server["root_dir"]) == notebook.parent and _answers(server)), None)
     return found and _address(found["url"], notebook, found["token"])
+
+
+def _answers(server: dict) -> bool:
+    """Whether it is that server that listens there: what is known of one that was killed may be true of another program."""
+    try:
+        return urlopen(f"{server['url']}api/status?token={server['token']}", timeout=5).status == 200
+    except (OSError, ValueError):
+        return False
 
 
 def _address(base: str, notebook: Path, token: str) -> str:

@@ -38,9 +38,12 @@ class Check:
             The check could not be made, or was stopped.
         """
         said, _ = await asyncio.to_thread(self._process.communicate)
-        told = json.loads(said) if self._process.returncode == 0 else {
-            "problem": f"Tjekket af {self._path.name} gik i stå, før det var færdigt. Prøv igen. Sker det en gang til, så luk andre programmer, og genstart opgaven."
-        }
+        if self._process.returncode != 0:
+            raise HandinError(
+                f"Tjekket af {self._path.name} gik i stå, før det var færdigt. Prøv igen. "
+                "Sker det en gang til, så luk andre programmer, og start opgaven igen."
+            )
+        told = json.loads(said)
         if "problem" in told:
             raise HandinError(told["problem"])
         return told["report"]

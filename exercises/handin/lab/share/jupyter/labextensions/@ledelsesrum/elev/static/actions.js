@@ -109,14 +109,17 @@ function handedIn(receipt) {
   const copy = async ({ target }) => {
     const status = target.parentElement.querySelector(".lr-elev-said");
     const text = lines.map(([term, value]) => `${term}: ${value}`).join("\n");
-    status.textContent = await navigator.clipboard.writeText(text).then(() => "Kopieret.", () => "Browseren ville ikke kopiere. Markér linjerne, og tryk Ctrl+C.");
+    const failed = "Browseren ville ikke kopiere. Markér linjerne, og tryk Ctrl+C.";
+    status.textContent = await navigator.clipboard.writeText(text).then(() => "Kopieret.", () => failed);
   };
   return [
-    h.p({ className: "lr-elev-summary" }, "Filen ligger på din egen maskine og er ikke sendt nogen steder hen. Læg den op dér, hvor din underviser har bedt om at få den."),
+    h.p({ className: "lr-elev-summary" },
+      "Filen ligger på din egen maskine og er ikke sendt nogen steder hen. Læg den op dér, hvor din underviser har bedt om at få den."),
     h.dl({ className: "lr-elev-receipt" }, lines.flatMap(([term, value]) => [h.dt(term), h.dd(value)])),
     h.p(h.button({ className: "lr-elev-button", type: "button", onclick: copy }, "Kopiér kvitteringen"), " ", said),
     ...section("Det blev repareret, før den blev pakket", receipt.changes), ...toldOf(receipt.backup),
     ...section("Ikke besvaret", receipt.unanswered.map(capital)),
+    ...section("Vær opmærksom på", receipt.remarks),
     h.p("Retter du noget bagefter, så aflever igen: Det er den fil, du lægger op til sidst, der tæller."),
   ];
 }

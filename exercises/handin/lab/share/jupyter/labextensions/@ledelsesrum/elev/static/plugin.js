@@ -11,10 +11,15 @@ function assignmentOf(panel) {
   return typeof name === "string" && /^[\p{L}\d_.-]{1,64}$/u.test(name) ? name : undefined;
 }
 
-// Whether the cell is a reflection: text that a person will read.
-function isReflection(cell) {
-  const { grade, solution } = cell?.model?.getMetadata("nbgrader") ?? {};
-  return cell?.model?.type === "markdown" && grade === true && solution === true;
+const marks = (cell) => cell?.model?.getMetadata("nbgrader") ?? {};
+const isMarked = ({ grade, solution, locked, task }) => [grade, solution, locked, task].includes(true);
+
+// Whether the active cell is text that a person will read: an answer of its own, or one of the ordinary cells below a task.
+function isReflection({ content: { widgets, activeCell, activeCellIndex } }) {
+  if (activeCell?.model?.type !== "markdown") return false;
+  const own = marks(activeCell);
+  if (isMarked(own)) return own.grade === true && own.solution === true;
+  return widgets.slice(0, activeCellIndex).map(marks).findLast(isMarked)?.task === true;
 }
 
 const BUTTONS = [
@@ -22,7 +27,7 @@ const BUTTONS = [
   { name: "hand-in", label: "Aflever", caption: "Pak opgaven til en fil, du kan aflevere", run: handIn, shown: () => true },
   {
     name: "from-log", label: "Hent fra min log", caption: "Sæt en af dine egne refleksioner ind i dette svar", run: fromLog,
-    shown: (panel) => isReflection(panel.content.activeCell),
+    shown: isReflection,
   },
 ];
 
