@@ -10,6 +10,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 
 from course.grading.root import GradingError
@@ -27,7 +28,7 @@ def run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, Noteb
     GradingError
         A kernel is not installed, or dies.
     """
-    return asyncio.run(_run_all(notebooks, folder))
+    return run_sync(_run_all)(notebooks, folder)
 
 
 def error_of(cell: NotebookNode) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from exercises.handin.notebook import WrongAssignment, reads
 
 NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json))?$", re.IGNORECASE)  # some browsers add an ending
 COPY = re.compile(r"(?:\((\d+)\)|-(\d+))(?=\.ipynb|\.zip|$)", re.IGNORECASE)  # »A1 (1)«, and Canvas' »A1-1«
+IN_CELL = re.compile(r"^, celle (\d+),")  # where in the notebook, as it is told to the student
 PRISTINE = "original"  # the folder of the student's package where the assignment lies as it was handed out
 MOST_NOTEBOOKS = 20
 LARGE = 20 * MEGABYTE
@@ -112,7 +113,7 @@ def _notebook(kept: Kept, found: Found, receipts: list[Receipt], assignment: Ass
     except WrongAssignment as problem:
         return [], [Remark("assignment", place, f"{problem}.")]
     except HandinError as problem:
-        return [], [Remark("unreadable", place, first_sentence(str(problem)).removeprefix(name).lstrip())]
+        return [], [Remark("unreadable", place, IN_CELL.sub(r"kan ikke læses: Celle \1", first_sentence(str(problem)).removeprefix(name)).lstrip())]
     except BadZip as problem:
         return [], [Remark("unreadable", place, f"{problem}.")]
     except Exception as problem:  # a hostile file may find a mistake of ours; it is named, and the class goes on
