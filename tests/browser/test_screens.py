@@ -57,7 +57,7 @@ def test_the_contents_open_by_keyboard_and_close_with_escape(context, shared_cou
     expect(page.get_by_role("link", name="Gå til indholdet")).to_be_focused()
     page.get_by_text("Indhold", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("navigation", name="Kursets indhold").get_by_role("link", name="Svækkede autoriteter", exact=True)).to_be_visible()
+    expect(page.get_by_role("navigation", name="Kursets indhold").get_by_role("link", name="Svækkede autoriteter", exact=True).first).to_be_visible()  # the page, and its place in the index
     page.keyboard.press("Escape")
     expect(page.get_by_role("navigation", name="Kursets indhold")).to_be_hidden()
     expect(page.locator(".lr-contents summary")).to_be_focused()
@@ -69,7 +69,7 @@ def test_searching_finds_the_section_and_speaks_danish(context, watch, shared_co
     page.get_by_role("searchbox", name="Søg i kurset").fill("troværdighed")
     page.keyboard.press("Enter")
     results = page.locator("#search-results")
-    expect(results.get_by_role("link", name="Svækkede autoriteter", exact=True)).to_be_visible()
+    expect(results.get_by_role("link", name="Svækkede autoriteter", exact=True).first).to_be_visible()  # the page, and its place in the index
     assert "Search" not in page.locator("main").inner_text()
     assert watch.complaints == []
 
