@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
+from uuid import uuid4
 
 import nbformat
 import psutil
@@ -90,10 +91,14 @@ def listed(shown: Locator, heading: str) -> list[str]:
     return shown.locator(f"h3:has-text('{heading}') + ul > li").all_inner_texts()
 
 
-def write_in_log(lab: StudentLab, text: str) -> None:
+OWN = [("brud_eller_boelge", "om_mandagen"), ("to_aviser", "begge_overskrifter"), ("hvem_tror_de_paa", "delvis_ret"), ("hvem_tror_de_paa", "mandat"),
+       ("tallet_i_brevet", "saetning"), ("slippe_holde_bygge", "kendt_loesning")]
+
+
+def write_in_log(lab: StudentLab, text: str, where: tuple[str, str] = OWN[0]) -> None:
     """Save an answer as an exercise of the course does."""
     now = datetime.now(timezone.utc).isoformat()
-    entry = {"exercise": "hvem_tror_de_paa", "item": "delvis_ret", "occasion": "", "value": text, "typed_at": now, "key": "k1"}
+    entry = {"exercise": where[0], "item": where[1], "occasion": "", "value": text, "typed_at": now, "key": str(uuid4())}
     with Log.open(lab.data) as log:
         Entry.model_validate_json(json.dumps(entry)).save(log)
 
@@ -198,8 +203,18 @@ def test_a_reflection_from_the_log_is_put_last_in_the_answer_when_it_is_chosen(c
     expect(shown.locator(".lr-elev-text")).to_have_text(HOSTILE)  # as text
     assert gates.axe(page, within=".lr-elev") == []
     button(shown, "Annullér").click()
+    for number, where in enumerate(OWN[1:]):
+        write_in_log(lab, f"Svar nummer {number}.", where)
     from_log.click()
-    button(dialog(page, FROM_LOG), "Sæt ind").click()
+    shown = dialog(page, FROM_LOG)
+    search = shown.get_by_role("searchbox", name="Søg")
+    search.fill("findes ikke")
+    expect(shown.get_by_role("status")).to_have_text("Ingen passer.")
+    search.fill("ONERROR")
+    expect(shown.get_by_role("radio")).to_have_count(1)
+    expect(shown.get_by_role("radio")).to_be_checked()
+    assert gates.axe(page, within=".lr-elev") == []
+    button(shown, "Sæt ind").click()
     expect(page.locator(".jp-Cell.jp-mod-active .jp-Editor")).to_contain_text("Mit eget.")
     page.keyboard.press("Control+s")
     expect(page.locator(DIRTY)).to_have_count(0)

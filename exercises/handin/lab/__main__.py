@@ -23,6 +23,9 @@ FIRST_PORT = 8865
 SETTINGS = {
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the student's system is
     "@jupyterlab/translation-extension:plugin": {"locale": "da_DK"},  # the language pack in locale/
+    # One click, and an answer cell is gone, or there twice: those who want to will find it in the menus.
+    "@jupyterlab/cell-toolbar-extension:plugin": {"toolbar": [{"name": "duplicate-cell", "disabled": True}]},
+    "@jupyterlab/notebook-extension:panel": {"toolbar": [{"name": name, "disabled": True} for name in ("cut", "copy", "paste")]},
 }
 DISABLED = (  # what an assignment has no use for, and what nbgrader brings along where it is installed too
     "@jupyter/nbgrader",
