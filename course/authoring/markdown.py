@@ -22,7 +22,7 @@ from exercises.errors import ContentError
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)")
 TITLED_TARGET = re.compile(r"(?s)(?P<title>.+?)\s*<(?P<target>.+)>")
 PICTURES = {"image", "figure"}
-NOT_PROSE = {"bibliography", "code", "code-block", "course-glossary", "image", "include", "literalinclude", "math", "raw", "toctree"}
+NOT_PROSE = {"assignment", "bibliography", "code", "code-block", "course-glossary", "image", "include", "literalinclude", "math", "raw", "rubric", "toctree"}
 
 
 @dataclass(frozen=True)
