@@ -1,0 +1,120 @@
+"""What runs first in a sandbox, from a single file: it takes on the limits, imports what the assignment uses, and becomes the kernel.
+
+Its settings come on standard input as one JSON text, and it answers on standard output with one line. Then both are closed: what a student's code
+writes goes through the kernel's channels and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import resource
+import shutil
+import sys
+import traceback
+from pathlib import Path
+
+PACKAGES = "/opt/ledelsesrum"
+WORK = "/arbejde"
+FONTS = Path("/opt/skrifter")
+HOME = Path("/tmp/hjem")
+KERNEL = Path("/tmp/kerne")
+LIMITS = {"memory": resource.RLIMIT_AS, "processes": resource.RLIMIT_NPROC, "open_files": resource.RLIMIT_NOFILE, "file_size": resource.RLIMIT_FSIZE}
+
+
+def take_on(limits: dict[str, int]) -> None:
+    """Set the limits so that they cannot be raised again; if memory runs out, this is what the system is to end first."""
+    for name, value in limits.items():
+        resource.setrlimit(LIMITS[name], (value, value))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="utf-8")
+
+
+def warm(modules: list[str]) -> None:
+    """Import what the assignment's own cells import, as far as it is installed."""
+    for name in modules:
+        with contextlib.suppress(Exception):  # the cell that imports it says what is wrong
+            importlib.import_module(name)
+
+
+def kernel(settings: dict):
+    """A kernel with its sockets open, not yet listening."""
+    sys.modules["debugpy"] = None  # no debugger: a fifth of the time it takes to start
+    from ipykernel.kernelapp import IPKernelApp
+
+    KERNEL.mkdir(mode=0o700)
+    connection = KERNEL / "kerne.json"
+    connection.write_text(json.dumps(settings["connection"]), encoding="utf-8")
+    warm(settings["modules"])
+    app = IPKernelApp.instance()
+    app.initialize(["-f", str(connection), *settings["arguments"]])
+    return app
+
+
+class Fresh:
+    """Imports as they were before a student's code ran."""
+
+    def __init__(self):
+        import builtins
+
+        self.builtins, self.names = builtins, dict(vars(builtins))
+        self.lists = [(place, list(place)) for place in (sys.path, sys.meta_path, sys.path_hooks)]
+
+    def __call__(self) -> None:
+        vars(self.builtins).update(self.names)
+        for place, held in self.lists:
+            place[:] = held
+        for name in [name for name in sys.modules if name.partition(".")[0] == "exercises"]:
+            del sys.modules[name]
+        importlib.invalidate_caches()
+
+
+def way_out() -> int:
+    """Take standard output for the one answer, and close all three to everybody else."""
+    out, nothing = os.dup(1), os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    return out
+
+
+def answer(out: int, said: dict) -> None:
+    """Say one thing to the runner, and close the way out."""
+    os.write(out, json.dumps(said).encode() + b"\n")
+    os.close(out)
+
+
+def main() -> None:
+    """Become a kernel, or with ``probe`` try what a student's code might."""
+    settings = json.loads(sys.stdin.buffer.read())
+    out = way_out()
+    os.chdir(WORK)
+    HOME.mkdir()
+    if FONTS.is_dir():
+        shutil.copytree(FONTS, HOME / "matplotlib")
+    sys.path.append(PACKAGES)
+    take_on(settings["limits"])
+    if "probe" in settings:
+        sys.path.insert(0, str(Path(__file__).parent))
+        from probe import probe
+
+        answer(out, probe(settings["probe"]))
+        return
+    try:
+        app = kernel(settings)
+        import types
+
+        module = types.ModuleType("ledelsesrum_sandbox")
+        module.fresh = Fresh()
+        sys.modules[module.__name__] = module
+    except BaseException:
+        answer(out, {"error": traceback.format_exc()[-2000:]})
+        raise
+    answer(out, {"ready": True})
+    app.start()
+
+
+if __name__ == "__main__":
+    main()
