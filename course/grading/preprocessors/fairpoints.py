@@ -1,0 +1,48 @@
+"""The two places where a test's points are not what nbgrader would make of them. Each is told."""
+
+from __future__ import annotations
+
+from nbgrader.utils import is_grade, is_solution
+from traitlets import List
+
+from course.grading.preprocessors.step import Step
+
+STDERR = "Testen {name} skrev en advarsel. Den koster ikke point her; med nbgrader alene gav testen 0."
+CAPPED = "Testen {name} gav {given:g} point, og den kan højst give {most:g}. Det højeste er talt; nbgrader alene rettede slet ikke notesbogen."
+
+
+class FairPoints(Step):
+    """Between the run and the points: a warning is not an error, and partial credit is at most what the test is worth.
+
+    What it changed stands in ``told``, in Danish.
+    """
+
+    told = List()
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            name, most = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
+            self.told = [*self.told, *_warned(cell, name), *_capped(cell, name, most)]
+        return cell, resources
+
+
+def _warned(cell, name: str) -> list[str]:
+    """Let what was written to stderr stand as ordinary text, which nbgrader does not count."""
+    warnings = [output for output in cell.outputs if output.output_type == "stream" and output.name == "stderr"]
+    for output in warnings:
+        output.name = "stdout"
+    failed = any(output.output_type == "error" for output in cell.outputs)
+    return [STDERR.format(name=name)] if warnings and not failed else []
+
+
+def _capped(cell, name: str, most: float) -> list[str]:
+    """nbgrader takes the first result that a cell shows as its points, and stops at more than the cell is worth."""
+    result = next((output for output in cell.outputs if output.output_type == "execute_result"), None)
+    try:
+        given = float(result.data["text/plain"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return []
+    if not given > most:  # not a number is no more
+        return []
+    result.data["text/plain"] = f"{most:g}"
+    return [CAPPED.format(name=name, given=given, most=most)]
