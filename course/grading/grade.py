@@ -18,18 +18,23 @@ Student = Annotated[Optional[str], typer.Option("--student", metavar="ID", help=
 @app.command()
 def run(
     assignment: Assignment, student: Student = None,
+    jobs: Annotated[str, typer.Option("--jobs", metavar="ANTAL", help="Hvor mange ad gangen; auto er en for hver processor.")] = "auto",
     no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Kør koden med dine egne rettigheder.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:
     """Kør det, der er samlet ind, og giv point for regnestykkerne. Det, der er rettet, bliver stående."""
+    from course.grading.progress import following
     from course.grading.root import GradingError, open_root
-    from course.grading.run import NO_SANDBOX, WARNING, summary
+    from course.grading.run import WARNING, summary
     from course.grading.run import run as run_answers
 
-    if not no_sandbox:
-        raise GradingError(NO_SANDBOX)
-    tell(WARNING)
-    outcomes = run_answers(open_root(course, db), assignment, student, say=tell)
+    if jobs != "auto" and not (jobs.isascii() and jobs.isdigit() and 1 <= int(jobs) <= 64):
+        raise GradingError("--jobs skal være auto eller et tal fra 1 til 64.")
+    if no_sandbox:
+        tell(WARNING)
+    with following(tell) as done:
+        count = 0 if jobs == "auto" else int(jobs)
+        outcomes = run_answers(open_root(course, db), assignment, student, jobs=count, shut_in=not no_sandbox, done=done)
     for line in summary(outcomes):
         tell(line)
     raise typer.Exit(1 if any(one.state == "failed" for one in outcomes) else 0)

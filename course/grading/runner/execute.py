@@ -14,17 +14,18 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
 
+from course.grading.runner.wording import STOPPED
 from course.grading.sandbox.provisioner import SandboxManager
 
 FRESH = "__import__('ledelsesrum_sandbox').fresh()"
-STOPPED = "Koden blev stoppet her, og resten af notesbogen er ikke kørt."
+HERE = "Koden blev stoppet her, og resten af notesbogen er ikke kørt."
 
 
 class Unlocked(Execute):
     """Execute while others write: the lock that all of a class's runs share is open as long as a student's code runs."""
 
     def __init__(self, lock: Lock, **settings):
-        self.shared = lock
+        self.shared, self.reasons = lock, []
         super().__init__(**settings)
 
     def preprocess(self, nb: NotebookNode, resources: dict, km=None):
@@ -89,7 +90,7 @@ class ShutIn(Unlocked):
             self._stop("ended")
         if self.stopped or self.sandbox.stopped:
             self._stop("ended")
-            cell.outputs = [one for one in cell.outputs if one.output_type != "error"] + [new_output("error", ename="Stoppet", evalue=STOPPED, traceback=[STOPPED])]
+            cell.outputs = [one for one in cell.outputs if one.output_type != "error"] + [new_output("error", ename="Stoppet", evalue=HERE, traceback=[HERE])]
         return cell, resources
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int):
@@ -106,8 +107,10 @@ class ShutIn(Unlocked):
         return self.sandbox
 
     def _stop(self, reason: str) -> None:
-        self.sandbox.stop(reason)
-        self.stopped = self.sandbox.stopped
+        if not self.stopped:
+            self.sandbox.stop(reason)
+            self.stopped = self.sandbox.stopped
+            self.reasons.append(STOPPED[self.stopped])
 
     async def _connected(self) -> bool:
         """Whether a question was answered on both channels; later messages that belong to it are passed over by nbclient."""

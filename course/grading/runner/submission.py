@@ -21,7 +21,7 @@ from course.grading.runner.execute import ShutIn, Unlocked
 from course.grading.runner.journal import Outcome
 from course.grading.runner.noticing import notice
 from course.grading.runner.staging import Plan, stage
-from course.grading.runner.wording import STOPPED, noticed, stop
+from course.grading.runner.wording import noticed, stop
 from exercises.errors import LedelsesrumError
 
 MOST_LOG = 200_000  # characters
@@ -116,6 +116,3 @@ def _noticed_in_code(run: Run, student: str) -> list[str]:
         if path.is_file():
             found += notice(nbformat.read(path, 4), nbformat.read(original, 4) if original.is_file() else None)
     return found
-
-
-__all__ = ["STOPPED", "Run", "grade"]

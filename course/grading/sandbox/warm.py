@@ -23,11 +23,11 @@ class Warm:
     ----------
     limits, settings, hidden
         As for a Sandbox.
-    ahead : int
-        How many are made ready while others run.
+    ahead, count : int
+        How many are made ready while others run, and how many will be asked for in all; a few more may be had.
     """
 
-    def __init__(self, limits: Limits, settings: Mapping[str, object], hidden: Path, ahead: int):
+    def __init__(self, limits: Limits, settings: Mapping[str, object], hidden: Path, ahead: int, count: int):
         self.make = lambda: Sandbox(limits, settings, hidden)
         self.waiting: deque[Future[Sandbox]] = deque()
         self.running: set[Sandbox] = set()
@@ -35,7 +35,7 @@ class Warm:
         # A sandbox dies with the thread that started it, so one thread starts them all and lives as long as they do.
         self.starter = ThreadPoolExecutor(1, "sandboxes")
         self.watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
-        self.ahead = ahead
+        self.ahead, self.left = ahead, count
 
     def __enter__(self) -> Warm:
         self.watcher.start()
@@ -65,14 +65,11 @@ class Warm:
             self.running.add(sandbox)
         return sandbox
 
-    def no_more(self, left: int) -> None:
-        """Make no more ready than the ``left`` that will be asked for."""
-        self.ahead = min(self.ahead, left)
-
     def _fill(self) -> None:
         with self.lock:
-            while len(self.waiting) < self.ahead:
+            while self.left > 0 and len(self.waiting) < self.ahead:
                 self.waiting.append(self.starter.submit(self.make))
+                self.left -= 1
 
     def _watch(self) -> None:
         while not self.ended.wait(EVERY):
