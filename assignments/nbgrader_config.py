@@ -30,13 +30,12 @@ c.ClearSolutions.code_stub = {"python": "# Skriv din kode her\n..."}
 c.ClearSolutions.text_stub = "Skriv dit svar her."
 
 # Running a notebook: an endless loop is stopped, and files beside the notebook are not imported in place of the course's own.
-STOPPED = "Din kode stoppede ikke. Den har kørt i 30 sekunder og blev afbrudt. Se efter en løkke, der aldrig bliver færdig."
+STOPPED = "Din kode stoppede ikke. Den kørte for længe og blev afbrudt. Se efter en løkke, der aldrig bliver færdig."
 c.Execute.timeout = 30
 c.Execute.interrupt_on_timeout = True
 c.Execute.error_on_timeout = {"ename": "CellTimeoutError", "evalue": STOPPED, "traceback": [STOPPED]}
 c.Execute.startup_timeout = 120
 c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True", "--IPKernelApp.log_level=40", "--HistoryManager.hist_file=:memory:"]
-c.OverwriteCells.missing_cell_notification = "Cellen {cell_id} manglede i afleveringen og er sat ind igen.\n\n"
 
 # JupyterLab's Validate button and nbgrader validate, as far as their words can be set.
 c.Validator.type_changed_warning = (

@@ -12,10 +12,7 @@ from exercises.danish_cli import tell
 
 app = DanishTyper(help="For undervisere: opgaver, der skal deles ud.")
 Course = Annotated[Optional[Path], typer.Option("--course", metavar="MAPPE", help="Mappen med opgaverne. Ellers kursets egen.", show_default=False)]
-<<<<<<< HEAD
 Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers den i LEDELSESRUM_DB, ellers en fil i mappen.", show_default=False)]
-=======
-Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers en fil i mappen.", show_default=False)]
 
 
 @app.command()
@@ -31,4 +28,3 @@ def check(
     report = self_check(open_root(course), file, run_it)
     tell(str(report))
     raise typer.Exit(0 if report.ready else 1)
->>>>>>> i8-check

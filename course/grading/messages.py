@@ -8,15 +8,16 @@ gives as its messages and those of the kit's own checks; what was filled into on
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import exercises
+
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-KIT = ("exercises.tasks.answers", "exercises.tasks.feedback", "exercises.mistakes")
+KIT = (*sorted((Path(exercises.__file__).parent / "tasks").glob("*.py")), Path(exercises.__file__).parent / "mistakes.py")
 SENTENCES = {
     "CellTimeoutError": "Koden stoppede ikke af sig selv og blev afbrudt. Se efter en løkke, der aldrig bliver færdig.",
     "KeyboardInterrupt": "Koden blev afbrudt, før den var færdig.",
@@ -39,7 +40,7 @@ SENTENCES = {
 OTHER = "Koden stoppede med en fejl."
 NAMED = re.compile(r"name '(\w+)'|variable '(\w+)'|No module named '([\w.]+)'|directory: '([^']*)'|^'([^']*)'$")
 PLAIN = {"str", "int", "float", "bool", "list", "tuple", "dict", "set", "function", "ndarray", "Series", "DataFrame", "NoneType", *SENTENCES}
-SLOT = "(.{0,300}?)"
+SLOT = "\0"
 
 
 def why(ename: str, evalue: str, own_words: Iterable[str]) -> str:
@@ -72,10 +73,11 @@ class TestMessages:
             tree = ast.parse(source)
         except (SyntaxError, ValueError, RecursionError):
             tree = ast.Module([], [])
-        told = list(_messages(tree))
-        tried = {node.value for node in told if isinstance(node, ast.Constant)}
-        sentences = (*filter(None, map(_pattern, told)), *_kit_sentences())
-        return cls(tuple(sorted(set(sentences), key=lambda one: -len(one.pattern))), frozenset(own_words) | words(_visible(source)) | tried | PLAIN)
+        told, filled = _told(tree)
+        slot = "|".join([*sorted(map(re.escape, filled), key=len, reverse=True), ".{0,300}?"])
+        patterns = sorted({*filter(None, map(_pattern, told)), *_kit_sentences()}, key=len, reverse=True)
+        known = frozenset(own_words) | words(_visible(source)) | filled | PLAIN
+        return cls(tuple(re.compile(one.replace(SLOT, f"({slot})"), re.DOTALL) for one in patterns), known)
 
     def tell(self, message: str, depth: int = 0) -> str:
         """The message in known sentences; '' where it has any other."""
@@ -86,7 +88,7 @@ class TestMessages:
                 continue
             match = next((found for one in self.sentences if (found := one.match(message, place)) and found.end() > place), None)
             if match is None:
-                return ""
+                return f"{said}…" if said and depth else ""
             said, place = said + self._filled(match, depth), match.end()
         return " ".join(said.split()).replace("Linje …: ", "")
 
@@ -99,49 +101,83 @@ class TestMessages:
         return said + match.string[end:match.end()]
 
     def _value(self, value: str, depth: int) -> str:
-        bare = value.strip("`'\"")
-        if not value or bare in self.known:
+        if value in self.known or all(part.strip("`'\"") in self.known for part in value.split(", ") if part):
             return value
         return (self.tell(value, depth + 1) if depth < 3 else "") or "…"
 
 
-def _messages(tree: ast.AST) -> Iterator[ast.expr]:
-    """The texts in a test that are there to be read: of assert and raise, and what is given to the kit's checks as such."""
+def _told(tree: ast.AST) -> tuple[list[ast.expr], set[str]]:
+    """The texts in a test that are there to be read: of assert and raise, and what is given to the kit's checks as such; and what fills them."""
+    bound = _bound(tree)
+    roles = [role for node in ast.walk(tree) for role in _roles(node)]
+    told = [text for role in roles for text in _texts(role, bound)]
+    slots = [slot.value for text in told if isinstance(text, ast.JoinedStr) for slot in text.values if isinstance(slot, ast.FormattedValue)]
+    filling = [text for slot in slots for text in _texts(slot, bound)] + told
+    return told, {text.value for text in filling if isinstance(text, ast.Constant)}
+
+
+def _roles(node: ast.AST) -> list[ast.expr]:
+    """The expressions in a node that are a message, or hold some."""
+    if isinstance(node, ast.Assert):
+        return [node.msg] if node.msg else []
+    if isinstance(node, ast.Raise):
+        return node.exc.args if isinstance(node.exc, ast.Call) else []
+    return [node.value] if isinstance(node, ast.keyword) and node.arg in ("otherwise", "tried", "wrong") else []
+
+
+def _texts(expression: ast.expr, bound: dict[str, list[ast.expr]], depth: int = 0) -> list[ast.expr]:
+    """Every text that an expression can be, by what its names are bound to."""
+    if isinstance(expression, ast.JoinedStr) or isinstance(expression, ast.Constant) and isinstance(expression.value, str):
+        return [expression]
+    inner = {
+        ast.Name: lambda: bound.get(expression.id, []), ast.Dict: lambda: expression.values, ast.IfExp: lambda: [expression.body, expression.orelse],
+        ast.BinOp: lambda: [expression.left, expression.right],
+    }.get(type(expression), list)()
+    return [text for one in inner for text in _texts(one, bound, depth + 1)] if depth < 8 else []
+
+
+def _bound(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """What each name is set to, where that stands in the code: by an assignment, a loop over what is written out, or a call of a function."""
+    bound: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
-        told: list = []
-        if isinstance(node, ast.Assert):
-            told = [node.msg]
-        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            told = node.exc.args
-        elif isinstance(node, ast.keyword) and node.arg in ("otherwise", "tried"):
-            told = [node.value]
-        elif isinstance(node, ast.keyword) and node.arg == "wrong" and isinstance(node.value, ast.Dict):
-            told = node.value.values
-        yield from (one for one in told if isinstance(one, ast.JoinedStr) or isinstance(one, ast.Constant) and isinstance(one.value, str))
+        pairs: list = []
+        if isinstance(node, ast.Assign):
+            pairs = [(target, node.value) for target in node.targets]
+        elif isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.iter, (ast.Tuple, ast.List)):
+            pairs = [(node.target, element) for element in node.iter.elts]
+        elif isinstance(node, ast.FunctionDef):
+            names = [ast.Name(one.arg) for one in node.args.args]
+            calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == node.name]
+            pairs = [pair for call in calls for pair in zip(names, call.args)]
+        for target, value in pairs:
+            several = isinstance(target, ast.Tuple) and isinstance(value, (ast.Tuple, ast.List))
+            for name, one in zip(target.elts, value.elts) if several else [(target, value)]:
+                if isinstance(name, ast.Name):
+                    bound.setdefault(name.id, []).append(one)
+    return bound
 
 
-def _pattern(text: ast.expr) -> re.Pattern | None:
-    """What a text looks like with anything filled in; None for one without a word of its own."""
+def _pattern(text: ast.expr) -> str | None:
+    """What a text looks like, SLOT where something is filled in; None for one without a word of its own."""
     parts = text.values if isinstance(text, ast.JoinedStr) else [text]
     plain = " ".join(part.value for part in parts if isinstance(part, ast.Constant))
     if not re.search(r"[^\W\d_]{4}", re.sub(r"\{\w*\}", "", plain)):
         return None
     pieces = (re.split(r"\{\w*\}", part.value) if isinstance(part, ast.Constant) else ["", ""] for part in parts)
-    return re.compile("".join(SLOT.join(map(re.escape, piece)) for piece in pieces), re.DOTALL)
+    return "".join(SLOT.join(map(re.escape, piece)) for piece in pieces).replace("\\ ", r"\s*")
 
 
 @cache
-def _kit_sentences() -> tuple[re.Pattern, ...]:
+def _kit_sentences() -> tuple[str, ...]:
     """Every text in the modules with which the kit's tests and checks speak, docstrings apart."""
     found = []
-    for module in KIT:
-        spec = importlib.util.find_spec(module)
-        tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8")) if spec and spec.origin else ast.Module([], [])
+    for path in KIT:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         texts = (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant) and isinstance(node.value, str))
         found += [_pattern(text) for text in texts if id(text) not in docstrings | inner]
-    return (*filter(None, found), *(re.compile(rf"{name}\b") for name in SENTENCES))
+    return (*filter(None, found), *(rf"{name}\b" for name in SENTENCES))
 
 
 def _visible(source: str) -> str:

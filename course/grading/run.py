@@ -181,4 +181,4 @@ def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:
         written = {cell.name for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.solution_cells}
         grades = [grade for notebook in gradebook.find_submission(assignment, student).notebooks for grade in notebook.grades]
         missing = [grade.name for grade in grades if grade.auto_score is None and grade.cell_type == "code" and grade.name not in written]
-    return [f"Testen {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]
+    return [f"Prøven {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]

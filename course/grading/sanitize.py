@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from html import escape
 
 import nh3
 from nbformat import NotebookNode
@@ -30,11 +31,14 @@ SVG_ATTRIBUTES = {
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 DROPPED = {"script", "style", "iframe", "object", "embed", "template", "noscript", "math", "form", "textarea", "select", "title"}
 NOT_SHOWN = "[et billede, der ligger et andet sted, er ikke vist]"
+LONGEST = 100_000  # characters; tags within tags take time that grows with their square
 CUT = "… resten er udeladt: der var for meget at vise."
 
 
 def sanitize(html: str) -> str:
-    """HTML without scripts, styles, forms, and without pictures that are not in the page itself."""
+    """HTML without scripts, styles, forms, and without pictures that are not in the page itself; what is far too long, as text, cut."""
+    if len(PICTURE.sub("", html)) > LONGEST:
+        return f"<pre>{escape(html[:LONGEST])}</pre><p>{CUT}</p>"
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, clean_content_tags=DROPPED, attribute_filter=_own_pictures,
         url_schemes={"http", "https", "mailto", "data"}, url_relative="deny", link_rel="noopener noreferrer nofollow",
@@ -44,7 +48,9 @@ def sanitize(html: str) -> str:
 
 
 def sanitize_svg(svg: str) -> str:
-    """A drawing with its shapes and texts only."""
+    """A drawing with its shapes and texts only; '' for one that is far too long."""
+    if len(svg) > 20 * LONGEST:
+        return ""
     return nh3.clean(
         svg, tags=SVG_TAGS, attributes={"*": SVG_ATTRIBUTES | {"style"}}, filter_style_properties=SVG_ATTRIBUTES,
         clean_content_tags=DROPPED - {"title"}, attribute_filter=_no_address,

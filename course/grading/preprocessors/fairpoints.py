@@ -7,8 +7,8 @@ from traitlets import List
 
 from course.grading.preprocessors.step import Step
 
-STDERR = "Testen {name} skrev en advarsel. Den koster ikke point her; med nbgrader alene gav testen 0."
-CAPPED = "Testen {name} gav {given:g} point, og den kan højst give {most:g}. Det højeste er talt; nbgrader alene rettede slet ikke notesbogen."
+STDERR = "Prøven {name} skrev en advarsel. Den koster ikke point her; med nbgrader alene gav prøven 0."
+CAPPED = "Prøven {name} gav {given:g} point, og den kan højst give {most:g}. Det højeste er talt; nbgrader alene rettede slet ikke notesbogen."
 
 
 class FairPoints(Step):

@@ -10,8 +10,8 @@ from course.grading.preprocessors.step import Step
 from course.grading.sanitize import printed
 
 PASSED = "Bestået."
-FAILED = "Testen er ikke bestået."
-WARNED = "Koden skrev en advarsel, mens testen kørte, og så giver testen ikke point. Se efter, om cellen over viser en advarsel, når den køres."
+FAILED = "Prøven er ikke bestået."
+WARNED = "Koden skrev en advarsel, mens prøven kørte, og så giver prøven ikke point. Se efter, om cellen over viser en advarsel, når den køres."
 
 
 class HideTests(Step):

@@ -16,6 +16,8 @@ STOPS = {
     r"NotebookValidationError|is not valid under any|RecursionError": "Notesbogen er bygget på en måde, der ikke kan læses. Bed om den igen.",
     r"No notebooks found|No notebooks were matched": "Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",
     r"No such kernel|NoSuchKernel": "Notesbogen skal køre i et andet program end Python. Bed om den igen, gemt med Python 3.",
+    r"partial credit cannot be greater": "En prøve gav flere point, end den kan. Det er en fejl i opgaven.",
+    r"Invalid timestamp|has no attribute 'fail'": "Tidspunktet i timestamp.txt kan ikke læses. Ret filen, eller saml afleveringen ind igen.",
     r"No space left|Errno 28": "Disken er fuld.",
     r"sqlalchemy\.exc|psycopg": "Databasen svarede ikke, som den skulle. Prøv igen.",
 }
@@ -25,7 +27,6 @@ LOOKS = {
     r"is [\d.]+ seconds late": "Afleveret efter fristen.",
     r"No submitted file": "Notesbogen mangler i afleveringen og gav 0 point.",
     r"Skipping unknown notebook: .*?([^\\/\n]+)\n": "En notesbog hører ikke til opgaven og er ikke rettet: {}.",
-    r"partial credit cannot be greater": "En test gav flere point, end den kan. Det er en fejl i opgaven.",
 }
 STOPPED = {
     "memory": "Koden brugte mere hukommelse eller flere processer, end der er plads til, og blev stoppet. Det, der kom efter, gav 0 point.",
@@ -41,14 +42,20 @@ STATES = {"run": "rettet", "kept": "rettet i forvejen", "failed": "IKKE rettet"}
 def stop(log: str) -> str:
     """Why nbgrader gave up; what nobody foresaw is shown in its own last words."""
     known = next((danish for english, danish in STOPS.items() if re.search(english, log)), None)
-    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Entry)\b.*", log, re.MULTILINE)
-    return known or f"nbgrader gav op. Den skrev: {errors[-1 if 'NbGraderException' not in errors[-1] else 0][:300] if errors else log.strip()[-300:]}"
+    errors = [line for line in re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Entry)\b.*", log, re.MULTILINE) if "NbGraderException" not in line]
+    last = (errors or [log.strip()[-300:]])[-1][:300]
+    return known or f"nbgrader gav op. Den skrev: {printable(last)}"
+
+
+def printable(text: str) -> str:
+    """What a terminal shows and does not obey: names and errors may be a student's."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def noticed(log: str) -> list[str]:
     """What nbgrader's log says that needs a look, though it went on."""
     found = ((danish, match) for english, danish in LOOKS.items() for match in re.finditer(english, log))
-    return list(dict.fromkeys(danish.format(*match.groups()) for danish, match in found))
+    return list(dict.fromkeys(danish.format(*map(printable, match.groups())) for danish, match in found))
 
 
 def summary(outcomes: list[Outcome]) -> list[str]:

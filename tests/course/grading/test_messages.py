@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.grading.messages import TestMessages, why, words
+from tests.course.grading.test_assignments import DATA, answered, as_it_stands, cells_with_tests, released, source, told
 from tests.course.grading.small_assignment import ANSWER_1, HIDDEN_1, HIDDEN_2, VISIBLE_1, VISIBLE_2
 
 OWN = words(ANSWER_1, "def manglende(df):\n    return df['dækning']")
@@ -35,7 +36,7 @@ MISTAKES = [
     (VISIBLE_2, {"manglende": lambda df: 3}, "Sammenlign hvert år med andelen i basisåret."),
     (VISIBLE_2, {"manglende": stops}, "`manglende` stoppede undervejs. Tabellen har ikke noget, der hedder 'dækning'."),
     (HIDDEN_2, {"manglende": lambda df, *_: 36940}, "Din funktion blev prøvet med en kortere periode. Brug funktionens egne år."),
-    (HIDDEN_2, {"manglende": stops}, "Din funktion blev prøvet med en kortere periode. `manglende` stoppede undervejs. KeyError"),
+    (HIDDEN_2, {"manglende": stops}, "Din funktion blev prøvet med en kortere periode. `manglende` stoppede undervejs. Prøv den selv med andre tal"),
     (HIDDEN_2, {"manglende": lambda df, *_: None}, "Din funktion blev prøvet med en kortere periode. `manglende` giver ikke noget svar tilbage endnu."),
     (HIDDEN_2, {"manglende": lambda df: 3}, "`manglende` kan ikke tage imod det, opgaven giver den."),
     (HIDDEN_2, {"manglende": lambda df, *_: "mange"}, "Din funktion blev prøvet med en kortere periode. Svaret fra `manglende` skal være et tal, men du har afleveret tekst."),
@@ -48,6 +49,22 @@ def test_what_the_kits_tests_say_comes_through(source, variables, expected):
     message = said_by(source, **variables)
     assert expected in message
     assert expected in tell(source, message) and "…" not in tell(source, message)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_what_an_assignment_says_of_each_foreseen_mistake_comes_through(name):
+    for answer, code, test, message in DATA[name].WRONG:
+        said = told(answered(source, name, answer, code), name, test)
+        own = words(*(one.source for one in released(name).cells if one.metadata.get("nbgrader", {}).get("solution")), code)
+        assert message in TestMessages.of(cells_with_tests(name)[test], own).tell(said), (test, said)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_what_an_assignment_says_of_an_empty_answer_comes_through(name):
+    own = words(*(one.source for one in released(name).cells if one.metadata.get("nbgrader", {}).get("solution")))
+    for test, code in cells_with_tests(name).items():
+        said = told(as_it_stands(released, name), name, test)
+        assert TestMessages.of(code, own).tell(said) == " ".join(said.split()), test
 
 
 PLAIN = """hemmeligt_tal = 36936

@@ -86,9 +86,9 @@ def test_the_feedback_tells_no_test(course, student):
 def test_the_feedback_is_danish_and_says_what_the_tests_said(course):
     text = text_of(course.page("S1", "middel"))
     assert "S1: din tilbagemelding I alt 3 af 25 point. Af dem er 20 point ikke læst endnu." in text
-    assert "Test s1-2-skjult 0 af 2 point Din funktion blev prøvet med en kortere periode. Brug funktionens egne år." in text
+    assert "Prøve s1-2-skjult 0 af 2 point Din funktion blev prøvet med en kortere periode. Brug funktionens egne år." in text
     assert "Dit svar s1-3 ikke læst endnu, op til 16 point Jeg sad i møderummet" in text
-    assert "Test s1-1-synlig 0 af 1 point `fald` har ikke fået et svar endnu." in text_of(course.page("S1", "tom"))
+    assert "Prøve s1-1-synlig 0 af 1 point `fald` har ikke fået et svar endnu." in text_of(course.page("S1", "tom"))
     assert "Ikke besvaret." in text_of(course.page("S1", "tom"))
     for english in ("Score", "Comment", "No response", "Traceback", "Student", "description"):
         assert english not in text

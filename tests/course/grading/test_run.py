@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import copy
+import signal
+import subprocess
 import sys
 
 import nbformat
+import psutil
 import pytest
 
 from course.cli import main
 from course.grading.feedback import danish_points, make_feedback
-from course.grading.root import GradingError
-from course.grading.run import Outcome, run, summary
+from course.grading.root import DEFAULT, GradingError
+from course.grading.run import Outcome, _stop, run, summary
+from tests.conftest import until
+from tests.course.conftest import RUN
 from tests.course.grading.small_assignment import write_assignment
 from tests.course.grading.trip import Course, cell, perfect
 
@@ -48,7 +53,7 @@ CHANGES = {"anna": perfect, "bo [aften]": perfect, "copy": copied, "dea": delete
 LOOKS = {
     "anna": (), "bo [aften]": ("nbgrader læser []*? i et navn som et mønster. Giv mappen i submitted et andet navn.",),
     "copy": ("En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",),
-    "dea": ("Testen s1-1-skjult mangler i afleveringen og gav 0 point.",),
+    "dea": ("Prøven s1-1-skjult mangler i afleveringen og gav 0 point.",),
     "eva": ("En celle blev ikke færdig og blev afbrudt.",),
     "fie": ("Cellen s1-1-synlig var ændret og er sat tilbage.",),
     "gry": ("Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",),
@@ -129,16 +134,6 @@ def test_unknown_names_are_explained(outcomes, course):
         make_feedback(course.root, "S1", "copy")
 
 
-def test_an_assignment_that_nobody_has_handed_in_is_said(course, tmp_path):
-    root = Course.make(tmp_path / "kursus")
-    write_assignment(root.folder)
-    assert root.root.api.generate_assignment("S1")["success"]
-    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1 i .*submitted"):
-        run(root.root, "S1")
-    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1, der er rettet"):
-        make_feedback(root.root, "S1")
-
-
 def command(monkeypatch, capsys, *arguments: str) -> tuple[int, str, str]:
     monkeypatch.setattr(sys, "argv", ["course", *arguments])
     code = main()
@@ -161,18 +156,38 @@ def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):
     assert code == 0 and out.startswith("1 sider ligger i ") and "Ikke læst færdig endnu:" in out
 
 
-def test_a_stock_course_root_gets_safe_feedback_too(tmp_path):
+def test_a_stock_course_root_is_told_what_is_missing_and_gets_safe_feedback_too(tmp_path):
     (tmp_path / "source").mkdir()
     (tmp_path / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "andet"\n', encoding="utf-8")
     course = Course(tmp_path)
     write_assignment(course.folder)
     assert course.root.api.generate_assignment("S1")["success"]
+    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1 i .*submitted"):
+        run(course.root, "S1")
+    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1, der er rettet"):
+        make_feedback(course.root, "S1")
     (tmp_path / "submitted" / "anna" / "S1").mkdir(parents=True)
     nbformat.write(course.read("release", "S1"), tmp_path / "submitted" / "anna" / "S1" / "S1.ipynb")
     assert run(course.root, "S1", say=lambda _: None) == [Outcome("anna", "run")]
     assert make_feedback(course.root, "S1").failed == ()
     page = course.page("S1", "anna")
     assert "din tilbagemelding" in page and "hemmelig[2013]" not in page and "HEMMELIG" not in page
+
+
+@pytest.mark.full
+def test_ctrl_c_stops_the_command_and_not_one_student_alone(outcomes, course):
+    program = [sys.executable, "-c", RUN, "grade", "run", "S1", "--student", "eva", "--no-sandbox", "--course", str(course.folder)]
+    running = subprocess.Popen(program, cwd=DEFAULT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    until(lambda: any("ipykernel" in " ".join(child.cmdline()) for child in psutil.Process(running.pid).children(recursive=True)))
+    running.send_signal(signal.SIGINT)
+    _, error = running.communicate(timeout=60)
+    assert running.returncode == 130 and "Stoppet." in error
+
+
+def test_what_nobody_foresaw_is_told_in_nbgraders_own_last_words():
+    assert _stop("x\nOSError: [Errno 5] \x1b[31mI/O\nnbgrader.converters.base.NbGraderException: see above") == (
+        "nbgrader gav op. Den skrev: OSError: [Errno 5]  [31mI/O"
+    )
 
 
 @pytest.mark.parametrize("points, danish", [(2.0, "2"), (2.5, "2,5"), (0, "0"), (None, "0"), (1 / 3, "0,33")])

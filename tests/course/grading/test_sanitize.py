@@ -40,6 +40,12 @@ def test_a_picture_is_shown_only_if_it_is_in_the_page():
     assert sanitize('<img src="https://ond.example/x.png" alt="x">') == sanitize('<img src="figur.png">') == NOT_SHOWN
 
 
+def test_what_is_far_too_long_is_cut_as_text_and_a_picture_does_not_count():
+    clean = sanitize("<div>" * 1_000_000)
+    assert len(clean) < 600_000 and CUT in clean and "<div>" not in clean
+    assert CUT not in sanitize(f'<p>Her:</p><img src="data:image/png;base64,{"A" * 400_000}">')
+
+
 def test_a_drawing_keeps_its_shapes_and_loses_the_rest():
     clean = sanitize_svg('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="x()"><script>x()</script><style>*{}</style>'
                          '<image href="//ond.example"/><foreignObject><b>x</b></foreignObject><a href="//ond.example"><circle r="3" fill="red"/></a>'
