@@ -24,7 +24,7 @@ from course.grading.sandbox.limits import Limits
 
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
 WAITING = "Et andet vindue retter den samme mappe. Venter på det …"
-__all__ = ["WARNING", "Outcome", "require_assignment", "run", "summary"]
+__all__ = ["WARNING", "Outcome", "completed", "require_assignment", "run", "summary"]
 
 
 def run(
@@ -49,19 +49,19 @@ def run(
     """
     from course.grading.runner.staging import plan
 
-    students = _handed_in(root, assignment, student)
+    students, tell = _handed_in(root, assignment, student), done or _line(say)
     journal = Journal(root.folder, assignment)
     with only_one(root.folder / FOLDER / "lock", WAITING), ExitStack() as held:
         about = plan(root, assignment)
         waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
         for outcome in outcomes:
-            (done or _line(say))(outcome, len(students))
+            tell(outcome, len(students))
         jobs = max(1, min(jobs or _processors(), len(waiting)))
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="ledelsesrum-")))
         take = held.enter_context(_sandboxes(root, about, limits, jobs, len(waiting))) if shut_in and waiting else None
         held.enter_context(_quiet_environment(root))
         for outcome in _run_all(root, about, journal, waiting, folder, take, jobs):
-            (done or _line(say))(outcome, len(students))
+            tell(outcome, len(students))
             outcomes.append(outcome)
     return sorted(outcomes, key=lambda one: one.student)
 
@@ -98,6 +98,13 @@ def _run_by_nbgrader(root: CourseRoot, assignment: str, student: str) -> bool:
     return root.step("autograded", assignment, student).is_dir() and not (before and now and now > before)
 
 
+def completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
+
+
 @contextmanager
 def _sandboxes(root: CourseRoot, about, limits: Limits, jobs: int, count: int) -> Iterator[Callable]:
     """Warm sandboxes, once it is proved that they hold; gives what takes one."""
@@ -115,14 +122,17 @@ def _sandboxes(root: CourseRoot, about, limits: Limits, jobs: int, count: int) -
 @contextmanager
 def _quiet_environment(root: CourseRoot) -> Iterator[None]:
     """nbgrader works from the course root, and an address with a password is not left where code without a sandbox inherits it."""
-    before, address = Path.cwd(), os.environ.pop("LEDELSESRUM_DB", None)
+    before, address, running = Path.cwd(), os.environ.pop("LEDELSESRUM_DB", None), os.environ.get("NBGRADER_EXECUTION")
+    os.environ["NBGRADER_EXECUTION"] = "autograde"  # nbgrader sets it for each notebook and takes it away again, side by side
     os.chdir(root.folder)
     try:
         yield
     finally:
         os.chdir(before)
-        if address is not None:
-            os.environ["LEDELSESRUM_DB"] = address
+        for name, value in (("LEDELSESRUM_DB", address), ("NBGRADER_EXECUTION", running)):
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _run_all(root: CourseRoot, about, journal: Journal, waiting: list[Outcome], folder: Path, take: Callable | None, jobs: int) -> Iterator[Outcome]:

@@ -86,7 +86,8 @@ def _files(limits: Limits, hidden: Path | None) -> list[str]:
     for path in _python():
         words += [*_parents(path), "--ro-bind", str(path), str(path)]
     words += [word for place in ("/opt", PACKAGES, PROGRAMS, str(FONTS)) for word in ("--perms", "0755", "--dir", place)]
-    words += ["--ro-bind", str(PROJECT / "exercises"), f"{PACKAGES}/exercises"]
+    for name in ("exercises", "book/_static"):  # a figure's colours are those of the book
+        words += [*_parents(Path(PACKAGES, name)), "--ro-bind", str(PROJECT / name), f"{PACKAGES}/{name}"]
     for name in ("inside.py", "probe.py"):
         words += ["--ro-bind", str(HERE / name), f"{PROGRAMS}/{name}"]
     for fonts in _fonts():
