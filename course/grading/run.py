@@ -122,17 +122,18 @@ def _sandboxes(root: CourseRoot, about, limits: Limits, jobs: int, count: int) -
 @contextmanager
 def _quiet_environment(root: CourseRoot) -> Iterator[None]:
     """nbgrader works from the course root, and an address with a password is not left where code without a sandbox inherits it."""
-    before, address, running = Path.cwd(), os.environ.pop("LEDELSESRUM_DB", None), os.environ.get("NBGRADER_EXECUTION")
-    os.environ["NBGRADER_EXECUTION"] = "autograde"  # nbgrader sets it for each notebook and takes it away again, side by side
+    before, kept = Path.cwd(), dict(os.environ)
+    os.environ.pop("LEDELSESRUM_DB", None)
+    # nbgrader sets the first for each notebook, and afterwards gives it the value of the second: without that, notebooks side by side would
+    # take it from each other.
+    os.environ["NBGRADER_EXECUTION"] = os.environ["autograde"] = "autograde"
     os.chdir(root.folder)
     try:
         yield
     finally:
         os.chdir(before)
-        for name, value in (("LEDELSESRUM_DB", address), ("NBGRADER_EXECUTION", running)):
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
+        os.environ.clear()
+        os.environ.update(kept)
 
 
 def _run_all(root: CourseRoot, about, journal: Journal, waiting: list[Outcome], folder: Path, take: Callable | None, jobs: int) -> Iterator[Outcome]:
