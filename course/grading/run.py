@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from threading import Lock
 
 from course.bootstrap import only_one
 from course.grading.root import CourseRoot, GradingError
@@ -47,22 +41,21 @@ def run(
     GradingError
         The assignment is not in the gradebook, there is nothing to run, or the sandbox does not hold.
     """
+    from course.grading.runner.crew import Crew
     from course.grading.runner.staging import plan
 
     students, tell = _handed_in(root, assignment, student), done or _line(say)
     journal = Journal(root.folder, assignment)
-    with only_one(root.folder / FOLDER / "lock", WAITING), ExitStack() as held:
+    with only_one(root.folder / FOLDER / "lock", WAITING):
         about = plan(root, assignment)
         waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
         for outcome in outcomes:
             tell(outcome, len(students))
-        jobs = max(1, min(jobs or _processors(), len(waiting)))
-        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="ledelsesrum-")))
-        take = held.enter_context(_sandboxes(root, about, limits, jobs, len(waiting))) if shut_in and waiting else None
-        held.enter_context(_quiet_environment(root))
-        for outcome in _run_all(root, about, journal, waiting, folder, take, jobs):
-            tell(outcome, len(students))
-            outcomes.append(outcome)
+        if waiting:
+            crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
+            for outcome in crew.run(waiting, limits if shut_in else None):
+                tell(outcome, len(students))
+                outcomes.append(outcome)
     return sorted(outcomes, key=lambda one: one.student)
 
 
@@ -105,60 +98,11 @@ def completed(result: dict) -> dict:
     return result
 
 
-@contextmanager
-def _sandboxes(root: CourseRoot, about, limits: Limits, jobs: int, count: int) -> Iterator[Callable]:
-    """Warm sandboxes, once it is proved that they hold; gives what takes one."""
-    from course.grading.runner.warming import settings
-    from course.grading.sandbox.proof import prove
-    from course.grading.sandbox.provisioner import register
-    from course.grading.sandbox.warm import Warm
-
-    register()
-    prove(limits, root.folder)
-    with Warm(limits, settings(root, about), root.folder, jobs, count * len(about.notebooks)) as warm:
-        yield warm.take
-
-
-@contextmanager
-def _quiet_environment(root: CourseRoot) -> Iterator[None]:
-    """nbgrader works from the course root, and an address with a password is not left where code without a sandbox inherits it."""
-    before, kept = Path.cwd(), dict(os.environ)
-    os.environ.pop("LEDELSESRUM_DB", None)
-    # nbgrader sets the first for each notebook, and afterwards gives it the value of the second: without that, notebooks side by side would
-    # take it from each other.
-    os.environ["NBGRADER_EXECUTION"] = os.environ["autograde"] = "autograde"
-    os.chdir(root.folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-        os.environ.clear()
-        os.environ.update(kept)
-
-
-def _run_all(root: CourseRoot, about, journal: Journal, waiting: list[Outcome], folder: Path, take: Callable | None, jobs: int) -> Iterator[Outcome]:
-    from course.grading.runner.submission import Run, grade
-
-    shared = Run(root, about, folder, Lock(), take)
-
-    def one(begun: Outcome) -> Outcome:
-        with shared.lock:
-            journal.write(begun)
-            outcome, log = grade(shared, begun.student)
-            looks = outcome.looks if outcome.state == "failed" else (*outcome.looks, *_missing(root, about.assignment, begun.student))
-            outcome = replace(outcome, looks=looks, hand_in=begun.hand_in)
-            journal.log(begun.student, log)
-            journal.write(outcome)
-            shutil.rmtree(folder / begun.student, ignore_errors=True)
-        return outcome
-
-    with ThreadPoolExecutor(jobs, "grade") as workers:
-        futures = [workers.submit(one, begun) for begun in waiting]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:
-            workers.shutdown(cancel_futures=True)
+def completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
 
 
 def _handed_in(root: CourseRoot, assignment: str, student: str | None) -> list[str]:
@@ -184,12 +128,3 @@ def require_assignment(root: CourseRoot, assignment: str) -> None:
             raise GradingError(
                 f"Opgaven {assignment} er ikke gjort klar i denne database. Opgaver her: {known}. Gør den klar med course assign release {assignment}."
             ) from None
-
-
-def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:
-    """The tests that were not among what was handed in; nbgrader leaves them without points, waiting for ever for a person."""
-    with root.gradebook() as gradebook:
-        written = {cell.name for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.solution_cells}
-        grades = [grade for notebook in gradebook.find_submission(assignment, student).notebooks for grade in notebook.grades]
-        missing = [grade.name for grade in grades if grade.auto_score is None and grade.cell_type == "code" and grade.name not in written]
-    return [f"Prøven {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FOLDER = Path(".ledelsesrum", "run")
@@ -34,7 +34,7 @@ class Outcome:
     state: str
     looks: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
-    hand_in: str = ""
+    hand_in: str = field(default="", compare=False)
 
 
 class Journal:

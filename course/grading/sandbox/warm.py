@@ -65,6 +65,14 @@ class Warm:
             self.running.add(sandbox)
         return sandbox
 
+    def end_all(self) -> None:
+        """End every student's code at once, and start no more."""
+        self.left = 0
+        with self.lock:
+            running = list(self.running)
+        for one in running:
+            one.destroy()
+
     def _fill(self) -> None:
         with self.lock:
             while self.left > 0 and len(self.waiting) < self.ahead:
