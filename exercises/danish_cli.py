@@ -68,6 +68,9 @@ class DanishTyper(typer.Typer):
         return super().command(name, cls=DanishCommand, **settings)
 
 
+STOPPED = 130  # typer gives it too, and says nothing, where Ctrl-C was pressed
+
+
 def run(app: DanishTyper, program: str) -> int:
     """Run a command line and give its exit code; an error of the kit's own is one message, not a traceback.
 
@@ -90,7 +93,9 @@ def run(app: DanishTyper, program: str) -> int:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _complain("\nStoppet.")
-        return 130
+        return STOPPED
+    if code == STOPPED:
+        _complain("\nStoppet.")
     return code if isinstance(code, int) else 0
 
 

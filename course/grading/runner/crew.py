@@ -7,10 +7,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
+
+import psutil
 
 from course.grading.root import CourseRoot
 from course.grading.runner.journal import Journal, Outcome
@@ -56,8 +58,7 @@ class Crew:
                 except BaseException:
                     interrupted.set()
                     workers.shutdown(wait=False, cancel_futures=True)
-                    if warm:
-                        warm.end_all()
+                    warm.end_all() if warm else _end_kernels()
                     raise
 
     @contextmanager
@@ -100,6 +101,13 @@ def _surroundings(folder: Path) -> Iterator[None]:
         os.chdir(before)
         os.environ.clear()
         os.environ.update(kept)
+
+
+def _end_kernels() -> None:
+    """End what runs without a sandbox."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            child.kill()
 
 
 def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:

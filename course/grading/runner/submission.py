@@ -77,7 +77,7 @@ def grade(run: Run, student: str) -> tuple[Outcome, str]:
         if str(error) not in str(lines):
             log.exception("%s", error)
         return Outcome(student, "failed", (str(error) if isinstance(error, GradingError) else stop(str(lines)),), told), str(lines)
-    looks = [*execute.reasons, *noticed(str(lines)), *_noticed_in_code(run, student)]
+    looks = [*execute.reasons, *fair.forged, *noticed(str(lines)), *_noticed_in_code(run, student)]
     return Outcome(student, "run", tuple(dict.fromkeys(looks)), (*told, *fair.told)), str(lines)
 
 

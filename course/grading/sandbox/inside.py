@@ -64,13 +64,16 @@ class Fresh:
     Importing them again would take longer than the test. What was imported later is imported again.
     """
 
-    def __init__(self):
+    def __init__(self, shell):
         import builtins
 
-        self.lists = [(place, list(place)) for place in (sys.path, sys.meta_path, sys.path_hooks)]
+        held = (sys.path, sys.meta_path, sys.path_hooks, shell.ast_transformers, shell.input_transformers_cleanup, shell.input_transformers_post)
+        self.lists = [(place, list(place)) for place in (*held, *shell.events.callbacks.values())]
+        self.owners = [(owner, dict(vars(owner))) for owner in (shell, shell.kernel, shell.display_pub, shell.displayhook)]
         self.modules = {name: module for name, module in sys.modules.items() if _is_ours(name)}
         self.spaces = [(vars(module), dict(vars(module))) for module in (builtins, *self.modules.values())]
         kinds = {kind for _, held in self.spaces[1:] for kind in held.values() if isinstance(kind, type) and _is_ours(kind.__module__)}
+        kinds |= {kind for owner, _ in self.owners for kind in type(owner).__mro__ if kind.__module__.startswith(("ipykernel", "IPython"))}
         self.kinds = [(kind, dict(vars(kind))) for kind in kinds]
         functions = {one for _, held in (*self.spaces[1:], *self.kinds) for one in held.values() if isinstance(one, types.FunctionType)}
         self.functions = [(one, one.__code__, one.__defaults__, one.__kwdefaults__) for one in functions]
@@ -86,6 +89,9 @@ class Fresh:
         for name in [name for name in sys.modules if _is_ours(name)]:
             del sys.modules[name]
         sys.modules.update(self.modules)
+        for owner, held in self.owners:
+            for name in vars(owner).keys() - held.keys():
+                del vars(owner)[name]  # a method of the student's in the place of the kernel's own
         for kind, held in self.kinds:
             _put_back(kind, held)
         for function, *held in self.functions:
@@ -140,7 +146,7 @@ def main() -> None:
     try:
         app = kernel(settings)
         module = types.ModuleType("ledelsesrum_sandbox")
-        module.fresh = Fresh()
+        module.fresh = Fresh(app.shell)
         sys.modules[module.__name__] = module
     except BaseException:
         answer(out, {"error": traceback.format_exc()[-2000:]})

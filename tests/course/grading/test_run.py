@@ -55,10 +55,10 @@ LOOKS = {
     "anna": (), "bo [aften]": ("nbgrader læser []*? i et navn som et mønster. Giv mappen i submitted et andet navn.",),
     "copy": (), "dea": (), "eva": ("En celle blev ikke færdig og blev afbrudt.",), "fie": (),
     "gry": ("Koden lukkede Python ned, måske fordi den brugte for meget. Det, der kom efter, gav 0 point.",
-            "Celle 5 bruger os. Se, hvad koden gør, før du stoler på pointene."),
-    "hans": ("S1.ipynb er ikke en notesbog",), "ib": ("Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",),
+            "Celle 7 bruger os. Se, hvad koden gør, før du stoler på pointene."),
+    "hans": ("S1.ipynb er en Word-, Excel- eller zip-fil",), "ib": ("Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",),
 }
-TOLD = {"copy": "Cellen til opgave", "dea": "manglede. Den er sat ind igen på sin plads.", "fie": "var ændret"}
+TOLD = {"copy": "stod 2 gange. De var ens", "dea": "manglede. Den er sat ind igen på sin plads.", "fie": "havde fået ændret sine oplysninger om point"}
 STATES = {name: "failed" if name in ("bo [aften]", "hans", "ib") else "run" for name in LOOKS}
 
 
@@ -154,7 +154,7 @@ def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):
         "De studerendes kode kører nu med dine egne rettigheder.", "1 af 1: hans, IKKE rettet", "Ikke rettet: 1.", "Se på disse:",
         out.splitlines()[-1],
     ]
-    assert out.splitlines()[-1].startswith("  hans: S1.ipynb er ikke en notesbog")
+    assert out.splitlines()[-1].startswith("  hans: S1.ipynb er en Word-, Excel- eller zip-fil")
     code, out, _ = command(monkeypatch, capsys, "grade", "feedback", "S1", "--student", "fie", "--course", str(course.folder))
     assert code == 0 and out.startswith("1 sider ligger i ") and "Ikke læst færdig endnu:" in out
 
