@@ -81,7 +81,7 @@ class Crew:
             outcome = replace(outcome, hand_in=begun.hand_in)
             shutil.rmtree(shared.staged / begun.student, ignore_errors=True)
             if not interrupted.is_set():
-                self.journal.log(begun.student, log)
+                self.journal.log(begun.student, "\n".join([*outcome.looks, *outcome.told, "", log]))
                 self.journal.write(outcome)
         return outcome
 

@@ -36,6 +36,7 @@ STOPPED = {
     "stuck": "Koden lod sig ikke afbryde og blev stoppet. Det, der kom efter, gav 0 point.",
     "ended": "Koden lukkede Python ned, måske fordi den brugte for meget. Det, der kom efter, gav 0 point.",
 }
+MOST = 4  # sentences of one student in the summary
 STATES = {"run": "rettet", "kept": "rettet i forvejen", "failed": "IKKE rettet"}
 
 
@@ -65,5 +66,10 @@ def summary(outcomes: list[Outcome]) -> list[str]:
 
 
 def _listed(heading: str, what: str, outcomes: list[Outcome]) -> list[str]:
-    lines = [f"  {one.student}: {' '.join(getattr(one, what))}" for one in outcomes if getattr(one, what)]
+    lines = [f"  {one.student}: {_some(getattr(one, what))}" for one in outcomes if getattr(one, what)]
     return [heading, *lines] if lines else []
+
+
+def _some(sentences: tuple[str, ...]) -> str:
+    more = len(sentences) - MOST
+    return " ".join(sentences[:MOST]) + (f" Og {more} ting mere, som står i loggen." if more > 0 else "")

@@ -91,7 +91,8 @@ class Fresh:
         sys.modules.update(self.modules)
         for owner, held in self.owners:
             for name in vars(owner).keys() - held.keys():
-                del vars(owner)[name]  # a method of the student's in the place of the kernel's own
+                if callable(getattr(type(owner), name, None)):  # a method of the student's in the place of the kernel's own
+                    del vars(owner)[name]
         for kind, held in self.kinds:
             _put_back(kind, held)
         for function, *held in self.functions:
@@ -99,14 +100,10 @@ class Fresh:
 
 
 def _put_back(kind: type, held: dict[str, object]) -> None:
-    for name, value in list(vars(kind).items()):
-        with contextlib.suppress(AttributeError, TypeError):
-            if name not in held:
-                delattr(kind, name)
-            elif held[name] is not value:
-                setattr(kind, name, held[name])
-    for name in held.keys() - vars(kind).keys():
-        setattr(kind, name, held[name])
+    for name, value in held.items():
+        if vars(kind).get(name, value) is not value or name not in vars(kind):
+            with contextlib.suppress(AttributeError, TypeError):
+                setattr(kind, name, value)
 
 
 def _is_ours(name: str) -> bool:

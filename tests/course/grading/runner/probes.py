@@ -18,7 +18,7 @@ for path in tried:
     except OSError:
         pass
 for base, _, names in os.walk("/"):
-    if not base.startswith(("/proc", "/sys", "/usr/", "{prefix}")):
+    if not base.startswith(("/proc", "/sys", "/usr/", "{prefix}", "{base}")):
         print(*["HAR " + base + "/" + name for name in names if name.endswith((".ipynb", ".db")) or name == "nbgrader_config.py"], end="")
 print("PRØVET", len(os.environ), *[name for name in os.environ if "LEDELSESRUM" in name])
 """
@@ -27,7 +27,6 @@ import os
 for path in [r"{folder}/submitted/anna/S1/S1.ipynb", r"{folder}/autograded/anna/S1/S1.ipynb", "/usr/lib/x", "/opt/ledelsesrum/exercises/__init__.py",
              "{prefix}/x", "/x", "/dev/x", "/proc/sys/kernel/hostname", "/sys/x"]:
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         open(path, "w").write("mig")
         print("HAR", path)
     except OSError:
@@ -46,7 +45,7 @@ print("PRØVET")
 SIGNALS = """
 import ctypes, os, signal
 libc = ctypes.CDLL(None, use_errno=True)
-me = {{os.getpid(), *(int(name) for name in os.listdir("/proc") if name.isdigit())}}
+me = {{os.getpid(), *(int(name) for place in ("/proc", "/proc/self/task") for name in os.listdir(place) if name.isdigit())}}
 for pid in [{pid}, 1, *range(2, 3000)]:
     if pid not in me:
         try:
@@ -86,7 +85,6 @@ answers.given.__code__ = (lambda *a, **k: None).__code__
 answers.given = answers.call = MagicMock()
 exercises.datasets.load = load = given = call = print
 builtins.AssertionError = Warning
-builtins.isinstance = lambda *a: True
 print("PRØVET")
 """
 FORGES = """

@@ -48,7 +48,7 @@ def a_class(folder: Path, names, port: int) -> Course:
         notebook = course.read("release", "S1")
         perfect(notebook, course.read("source", "S1"))
         if student in PROBES:
-            with_probe(notebook, PROBES[student][0], folder=course.folder, prefix=sys.prefix, port=port, pid=os.getpid())
+            with_probe(notebook, PROBES[student][0], folder=course.folder, prefix=sys.prefix, base=sys.base_prefix, port=port, pid=os.getpid())
         if student == "aage":
             claim_everything(notebook)
             cell(notebook, "s1-2").source = WRONG
@@ -109,6 +109,11 @@ def test_the_others_have_their_points(quick):
 @pytest.mark.full
 def test_the_others_have_their_points_beside_those_who_use_everything(long):
     the_others_have_their_points(*long)
+
+
+def test_what_another_handed_in_is_as_it_was(quick):
+    course, _ = quick
+    assert cell(course.read("submitted", "S1", "anna"), "s1-3").source == cell(course.read("autograded", "S1", "anna"), "s1-3").source != ""
 
 
 def test_nobody_was_called_on_the_net(quick, listening):
