@@ -87,7 +87,8 @@ class ShutIn(Unlocked):
                     self._stop("stuck")
         except Exception:  # a dead kernel, or whatever a student's code made it send
             self.log.error("The notebook was stopped in cell %s", index, exc_info=True)
-            self._stop("ended")
+            late = self.timeout and time.monotonic() - began >= self.timeout
+            self._stop("stuck" if late and self.sandbox.alive() else "ended")
         if self.stopped or self.sandbox.stopped:
             self._stop("ended")
             cell.outputs = [one for one in cell.outputs if one.output_type != "error"] + [new_output("error", ename="Stoppet", evalue=HERE, traceback=[HERE])]
