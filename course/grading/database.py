@@ -99,12 +99,16 @@ def _connected(url: URL):
 
 
 PROBLEMS = {
-    r"password authentication failed|no password supplied|28P01": "Navn eller kodeord passer ikke. Ret adressen; tegn som @ : / % i et kodeord skrives %40 %3A %2F %25.",
+    r"password authentication failed|no password supplied|28P01":
+        "Navn eller kodeord passer ikke. Ret adressen; tegn som @ : / % i et kodeord skrives %40 %3A %2F %25.",
     r'role ".*" does not exist|28000|no pg_hba\.conf entry|not permitted to log in': "Serveren lukker ikke den bruger ind. Spørg den, der passer serveren.",
     r'database ".*" does not exist|3D000': "Serveren har ikke en database med det navn. Ret navnet, eller lav den: createdb NAVN.",
-    r"permission denied|42501": "Brugeren har ikke lov. Spørg den, der passer serveren, om lov til at oprette og skrive i tabeller i databasen.",
-    r"could not translate host|failed to resolve|name or service not known|nodename nor servname|getaddrinfo": "Serverens navn findes ikke. Ret adressen.",
-    r"connection refused|timeout expired|timed out|no route|unreachable|is the server running|server closed": "Serveren svarer ikke. Er den tændt, er adresse og port rigtige, og er du på det rigtige net?",
+    r"permission denied|42501":
+        "Brugeren har ikke lov. Spørg den, der passer serveren, om lov til at oprette og skrive i tabeller i databasen.",
+    r"could not translate host|failed to resolve|name or service not known|nodename nor servname|getaddrinfo":
+        "Serverens navn findes ikke. Ret adressen.",
+    r"connection refused|timeout expired|timed out|no route|unreachable|is the server running|server closed":
+        "Serveren svarer ikke. Er den tændt, er adresse og port rigtige, og er du på det rigtige net?",
     r"invalid port|port number|invalid integer": "Porten i adressen er ikke et tal, der kan bruges. PostgreSQL har som regel 5432.",
     r"file is not a database|file is encrypted|malformed": "Filen er ikke en database, eller den er beskadiget. Ret adressen, eller hent en sikkerhedskopi.",
     r"database is locked": "Et andet program skriver i filen. Vent, til det er færdigt, og prøv igen.",

@@ -56,7 +56,7 @@ class Rubric(Part):
     id: Identifier
     version: int = Field(ge=1)
     title: Wording
-    source: list[Text] = Field(min_length=1)
+    sources: list[Text] = Field(min_length=1)
     half_levels: bool
     blank: int = Field(ge=0)
     levels: list[Level] = Field(min_length=2)

@@ -10,15 +10,13 @@ Lines = list[str]
 
 
 def signs(rubric: Rubric, criterion: Criterion) -> Lines:
-    """What a text shows at each level of a criterion, with the points of the level where it has points."""
-    has_points = rubric.levels[0].points is not None
-    head = table(["Trin", "Tegn i teksten", *(["Point"] if has_points else [])], "ll" + "r" * has_points)
-    return [*head, *(row([_step(level), sign.descriptor.da, *([level.points] if has_points else [])]) for level, sign in zip(rubric.levels, criterion.levels))]
+    """What a text shows at each level of a criterion."""
+    return [*table(["Trin", "Tegn i teksten"], "ll"), *(row([_step(level), sign.descriptor.da]) for level, sign in zip(rubric.levels, criterion.levels))]
 
 
 def criteria(rubric: Rubric) -> Lines:
-    """The criteria with their weights and the question behind each."""
-    return [*table(["Kriterium", "Vægt", "Spørgsmålet bag"], "lrl"), *(row([one.title.da, percent(one), one.question.da]) for one in rubric.criteria)]
+    """The criteria with the question behind each, and their weights."""
+    return [*table(["Kriterium", "Vægt"], "lr"), *(row([f"**{one.title.da}**<br>{one.question.da}", percent(one)]) for one in rubric.criteria)]
 
 
 def levels(rubric: Rubric) -> Lines:
@@ -32,12 +30,13 @@ def borderline(rubric: Rubric) -> Lines:
 
 
 def percent(criterion: Criterion) -> str:
-    return f"{round(criterion.weight * 100)} pct."
+    """Its weight, with a space at which no line is broken."""
+    return f"{round(criterion.weight * 100)}\u00a0pct."
 
 
 def table(names: list[str], sides: str) -> Lines:
     """The head of a table; ``sides`` says of each column whether it keeps to the left (l) or the right (r)."""
-    return [row(names), row(["--:" if side == "r" else "---" for side in sides])]
+    return [row(names), row(["--:" if side == "r" else ":--" for side in sides])]
 
 
 def row(cells: Iterable[object]) -> str:
@@ -45,4 +44,5 @@ def row(cells: Iterable[object]) -> str:
 
 
 def _step(level: Level) -> str:
-    return f"{level.level} {level.name.da}"
+    """A level's number and name, and its points where it has some of its own."""
+    return f"{level.level}\u00a0{level.name.da}" + (f"<br>{level.points} point" if level.points is not None else "")

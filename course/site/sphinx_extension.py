@@ -23,7 +23,7 @@ LIVE_FOLDER = "notebooks/"
 SECTION = re.compile(r"\w+/(\d)-(\d)-")
 DIRECTIVES = {
     "course-glossary": CourseGlossary, "course-map": CourseMap, "coverage-map": CoverageMap, "timing": TimingTable,
-    "ruled": Ruled, "empty-room": EmptyRoom, "assignment": AssignmentFacts, "assignments": AssignmentTable, "rubric": RubricTable,
+    "ruled": Ruled, "empty-room": EmptyRoom, "assignment": AssignmentFacts, "assignments": AssignmentTable, "rubric-table": RubricTable,
 }
 
 

@@ -7,11 +7,15 @@ import re
 from course.grading.runner.journal import Outcome
 
 STOPS = {
-    r"kernel became unresponsive|Kernel died|DeadKernelError": "Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",
-    r"OutputSent|Timeout waiting for IOPub|IOPub": "Koden skrev så meget, at det ikke kunne følges. Se notesbogen efter for en løkke, der skriver uden ende.",
-    r"old version\s+of the nbgrader metadata|SchemaTooOldError": "En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",
+    r"kernel became unresponsive|Kernel died|DeadKernelError":
+        "Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",
+    r"OutputSent|Timeout waiting for IOPub|IOPub":
+        "Koden skrev så meget, at det ikke kunne følges. Se notesbogen efter for en løkke, der skriver uden ende.",
+    r"old version\s+of the nbgrader metadata|SchemaTooOldError":
+        "En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",
     r"SchemaTooNewError": "Notesbogen er gemt med en nyere nbgrader end den, Ledelsesrum har.",
-    r"Inconsistent checksums|metadata may be corrupted": "Mærkerne på opgavens celler er ændret. Saml afleveringen ind igen med course grade collect, som retter det op.",
+    r"Inconsistent checksums|metadata may be corrupted":
+        "Mærkerne på opgavens celler er ændret. Saml afleveringen ind igen med course grade collect, som retter det op.",
     r"NotJSONError|does not appear to be JSON|JSONDecodeError|UnicodeDecodeError": "Filen er ikke en notesbog, der kan læses. Bed om den igen.",
     r"NotebookValidationError|is not valid under any|RecursionError": "Notesbogen er bygget på en måde, der ikke kan læses. Bed om den igen.",
     r"No notebooks found|No notebooks were matched": "Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",

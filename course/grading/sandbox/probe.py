@@ -18,7 +18,7 @@ def probe(about: dict) -> dict[str, bool]:
     limits = about["limits"]
     held = {
         "namespaces": all(_namespace(name) != outside for name, outside in about["namespaces"].items()),
-        "user": os.getuid() != 0 and not _reaches_root() and _status("CapEff") == 0 and _status("NoNewPrivs") == 1,
+        "user": _status("CapEff") == 0 and _status("NoNewPrivs") == 1,
         "network": _no_network(about["port"]),
         "processes_of_others": not Path(f"/proc/{about['pid']}/cmdline").exists() or _namespace("pid") != about["namespaces"]["pid"],
         "files_of_others": not any(os.path.exists(path) for path in about["secrets"]),
@@ -40,11 +40,6 @@ def _namespace(name: str) -> str:
 def _status(name: str) -> int:
     line = next(line for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1], 16)
-
-
-def _reaches_root() -> bool:
-    """Whether a user in here is root outside, whom the limit of processes does not bind."""
-    return any(line.split()[1] == "0" for line in Path("/proc/self/uid_map").read_text(encoding="utf-8").splitlines() if line.split()[1:])
 
 
 def _no_network(port: int) -> bool:

@@ -11,13 +11,15 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+import psutil
+
 from course.grading.errors import GradingError
 from course.grading.sandbox.limits import Limits
 from course.grading.sandbox.sandbox import Sandbox
 
 NAMESPACES = ("user", "mnt", "pid", "net", "ipc", "uts")
 LIMITS = {
-    "namespaces": "et eget rum for processer, filer og net", "user": "en bruger uden rettigheder", "network": "intet net",
+    "namespaces": "et eget rum for processer, filer og net", "user": "en bruger uden rettigheder", "not_root": "en anden bruger end root", "network": "intet net",
     "processes_of_others": "ingen adgang til andre processer", "files_of_others": "ingen adgang til dine filer", "environment": "ingen af dine miljøvariable",
     "read_only": "et system, der kun kan læses", "disk": "plads på disken", "file_size": "filers størrelse", "open_files": "åbne filer",
     "memory": "hukommelse", "processes": "antal processer", "cannot_raise": "grænser, der ikke kan hæves", "ended": "at alt lukkes, når tiden er gået",
@@ -66,15 +68,20 @@ def _ask(limits: Limits, hidden: Path, about: dict) -> dict[str, bool]:
         sandbox.destroy()
     if "error" in said:
         raise GradingError(f"Sandkassen kan ikke startes på denne maskine. Den skrev: {said['error'][-500:].strip()}")
-    return {**said, "ended": _ends(limits, hidden)}
+    return {**said, **_from_outside(limits, hidden)}
 
 
-def _ends(limits: Limits, hidden: Path) -> bool:
-    """Whether a sandbox with a kernel in it is gone when it is told to go."""
+def _from_outside(limits: Limits, hidden: Path) -> dict[str, bool]:
+    """Whether a kernel in a sandbox is no process of root's, whom the limit of processes does not bind, and is gone when it is told to go."""
     sandbox = Sandbox(limits, {"modules": [], "arguments": []}, hidden)
-    ready = sandbox.answer().get("ready", False)
-    sandbox.destroy()
+    try:
+        said = sandbox.answer()
+        if "error" in said:
+            raise GradingError(f"Python kan ikke startes i sandkassen. Den skrev: {said['error'][-500:].strip()}")
+        users = {process.uids().real for process in psutil.Process(sandbox.pid).children(recursive=True)}
+    finally:
+        sandbox.destroy()
     deadline = time.monotonic() + 5
     while sandbox.root.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    return ready and not sandbox.root.exists()
+    return {"not_root": bool(users) and 0 not in users, "ended": not sandbox.root.exists()}

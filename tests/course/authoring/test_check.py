@@ -193,3 +193,14 @@ def test_the_own_words_stand_in_order_in_their_groups():
     for group in groups:
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words), key=str.casefold)
+
+
+def test_faults_in_the_assignments_and_their_rubrics_are_named_with_their_lines(sources):
+    shutil.copytree(ROOT / "assignments", sources / "assignments", ignore=shutil.ignore_patterns("*.db", "release", "submitted", "autograded", "feedback", "packages"))
+    rubric, about, header = (f"assignments/{name}" for name in ("rubrics/solo.yaml", "assignments.yaml", "source/header.ipynb"))
+    edit(sources / rubric, "weight: 1", "weight: 0.9")
+    edit(sources / about, "Find et fald", "Find et fallt")
+    edit(sources / header, "hold pauser", "hold paauser")
+    assert "vægtene er 0,9 tilsammen" in said_of(sources, rubric, "criteria:")
+    assert "»fallt«" in said_of(sources, about, "Find et fallt")
+    assert "»paauser«" in said_of(sources, header, "hold paauser")

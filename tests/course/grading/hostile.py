@@ -26,9 +26,8 @@ def _spy(*_, **__):
 """
 
 
-BESIDE = {  # files handed in beside the notebook: modules in place of the course's own, and pages
-    "exercises/__init__.py": "", "exercises/tasks/__init__.py": "",
-    "exercises/tasks/answers.py": "from unittest.mock import MagicMock\ngiven = call = MagicMock()\n",
+BESIDE = {  # files handed in beside the notebook: a module in place of a library, which lets every test pass, and pages
+    "pandas.py": "import sys\nfrom unittest.mock import MagicMock\nsys.modules['exercises.tasks.answers'] = MagicMock()\n",
     "ond.html": SCRIPT, "noter.txt": "mine noter", "data/hemmelig.csv": "1;2",
 }
 

@@ -11,8 +11,10 @@ import pytest
 from nbformat import NotebookNode
 
 from course.grading.about import FILE, Assignment, Marking, assignments, find_assignment
+from course.grading.footer import RUBRIC
 from course.grading.root import DEFAULT
 from course.grading.rubrics import FOLDER, find_rubric
+from course.site.assignments import hours
 from course.site.build import pages
 from exercises.errors import ContentError
 from tests.conftest import ROOT
@@ -48,6 +50,12 @@ def course_root(folder: Path, name: str) -> Path:
 
 def notebook(one: Assignment) -> NotebookNode:
     return nbformat.read(DEFAULT / f"source/{one.id}/{one.id}.ipynb", 4)
+
+
+def shown(one: Assignment) -> str:
+    """What a student reads in the notebook: its text without what is taken out when it is released."""
+    text = "\n".join(cell.source for cell in notebook(one).cells if cell.cell_type == "markdown")
+    return re.sub(r"(?s)=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===|### BEGIN SOLUTION.*?### END SOLUTION", "", text)
 
 
 def nbgrader(cell: NotebookNode) -> dict:
@@ -97,7 +105,7 @@ def test_a_page_about_an_assignment_shows_its_facts_its_tasks_its_texts_and_ever
     text = (ROOT / f"book/opgave-{one.id.lower()}.md").read_text(encoding="utf-8")
     assert f"```{{assignment}} {one.id}\n```" in text
     assert all(f"```{{assignment}} {one.id}\n:show: {part}\n```" in text for part in ("tasks", "texts"))
-    assert {marking.rubric for reflection in one.reflections for marking in reflection.marked_by} == set(re.findall(r"\{rubric\} (\w+)", text))
+    assert {marking.rubric for reflection in one.reflections for marking in reflection.marked_by} == set(re.findall(r"\{rubric-table\} (\w+)", text))
     assert set(re.findall(r"\bA\d\b", text)) == {one.id}
 
 
@@ -117,10 +125,10 @@ def test_what_stands_around_every_assignment_is_text_that_nbgrader_keeps_as_it_i
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
 def test_a_notebook_has_the_tasks_and_the_texts_that_the_file_names_with_their_points(one):
     points: dict[str, int] = {}
-    for cell in (nbgrader(cell) for cell in notebook(one).cells):
-        if cell.get("grade"):
-            name = cell["grade_id"] if cell["solution"] else "-".join(cell["grade_id"].split("-")[:2])
-            points[name] = points.get(name, 0) + cell["points"]
+    for about in (nbgrader(cell) for cell in notebook(one).cells):
+        if about.get("grade") or about.get("task"):
+            name = "-".join(about["grade_id"].split("-")[:2])
+            points[name] = points.get(name, 0) + about["points"]
     assert points == {part.id: part.points for part in [*one.tasks, *one.reflections]}
 
 
@@ -131,18 +139,18 @@ def test_a_notebook_uses_the_tables_that_the_file_names(one):
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
-def test_a_notebook_says_the_titles_and_the_words_that_the_file_says(one):
-    text = "\n".join(cell.source for cell in notebook(one).cells if cell.cell_type == "markdown")
-    assert f"# {one.id}" in text and one.title in text
+def test_a_notebook_says_what_the_file_says_of_titles_time_pages_points_and_words(one):
+    text = shown(one)
+    assert f"# {one.id} · {one.title}\n" in text and hours(one.minutes).replace("\xa0", " ") in text
     for part in [*one.tasks, *one.reflections]:
-        assert part.title in text, part.id
+        assert re.search(rf"## {part.id.upper().replace('-', '.')} (· )?{re.escape(part.title)} \({part.points} point\)", text), part.id
     for low, high in (words for reflection in one.reflections for words in reflection.parts or [reflection.words]):
         assert f"{low}–{high} ord" in text
+    assert all(slug[:3].replace("-", ".") in text for slug in one.prepare)
 
 
-def test_the_notebook_of_the_plan_shows_the_scale_that_the_footer_does_not():
-    for one in ALL:
-        text = "\n".join(cell.source for cell in notebook(one).cells)
-        for marking in (marking for reflection in one.reflections for marking in reflection.marked_by if marking.rubric != "refleksion"):
-            for level in find_rubric(marking.rubric).levels:
-                assert level.name.da in text, f"{one.id}: {level.name.da}"
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_notebook_shows_every_scale_that_the_footer_does_not(one):
+    for name in {marking.rubric for reflection in one.reflections for marking in reflection.marked_by} - {RUBRIC}:
+        for level in find_rubric(name).levels:
+            assert re.search(rf"(?m)^\| \W*{level.name.da}\b.*\| {level.points} \|$", shown(one)), f"{one.id} siger ikke, at »{level.name.da}« giver {level.points} point."

@@ -39,7 +39,8 @@ MISTAKES = [
     (HIDDEN_2, {"manglende": stops}, "Din funktion blev prøvet med en kortere periode. `manglende` stoppede undervejs. Prøv den selv med andre tal"),
     (HIDDEN_2, {"manglende": lambda df, *_: None}, "Din funktion blev prøvet med en kortere periode. `manglende` giver ikke noget svar tilbage endnu."),
     (HIDDEN_2, {"manglende": lambda df: 3}, "`manglende` kan ikke tage imod det, opgaven giver den."),
-    (HIDDEN_2, {"manglende": lambda df, *_: "mange"}, "Din funktion blev prøvet med en kortere periode. Svaret fra `manglende` skal være et tal, men du har afleveret tekst."),
+    (HIDDEN_2, {"manglende": lambda df, *_: "mange"},
+     "Din funktion blev prøvet med en kortere periode. Svaret fra `manglende` skal være et tal, men du har afleveret tekst."),
     (HIDDEN_2, {"manglende": lambda df, *_: df}, "Svaret fra `manglende` skal være ét tal, men du har givet flere på én gang (DataFrame)."),
 ]
 

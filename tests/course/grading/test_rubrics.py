@@ -28,7 +28,7 @@ MESSAGES = {
     "half_of_what.yaml": "half_of_what.yaml, linje 5, half_levels: her skal stå true eller false. Ret værdien.",
     "level_left_out.yaml": "level_left_out.yaml, linje 10, criteria: 'mod' har trinnene 1 og skal have 1, 2 i den orden. Ret det i filen.",
     "levels_out_of_order.yaml": "levels_out_of_order.yaml, linje 7, levels: trinnene skal stå i orden: 1, 2, 3 og så videre. Ret det i filen.",
-    "no_source.yaml": "no_source.yaml, linje 4, source: listen har for få punkter. Den skal have mindst 1.",
+    "no_source.yaml": "no_source.yaml, linje 4, sources: listen har for få punkter. Den skal have mindst 1.",
     "one_level.yaml": "one_level.yaml, linje 7, levels: listen har for få punkter. Den skal have mindst 2.",
     "points_fall.yaml": "points_fall.yaml, linje 7, levels: points skal stå ved alle trin eller ingen og vokse fra trin til trin. Ret det i filen.",
     "points_for_some.yaml": "points_for_some.yaml, linje 7, levels: points skal stå ved alle trin eller ingen og vokse fra trin til trin. Ret det i filen.",
@@ -67,7 +67,7 @@ def test_the_course_has_its_three_rubrics_with_sources_that_are_checked():
     assert set(rubrics()) == {"refleksion", "kember", "solo"}
     entries = parse_file(ROOT / "book/references.bib").entries
     for rubric in rubrics().values():
-        assert all(entries[key].fields["verified"].startswith("checked") for key in rubric.source), rubric.id
+        assert all(entries[key].fields["verified"].startswith("checked") for key in rubric.sources), rubric.id
 
 
 def test_reflections_are_marked_on_five_criteria_of_four_whole_levels():
@@ -84,10 +84,9 @@ def test_only_the_holistic_scale_has_half_levels_and_only_solo_has_points_of_its
 
 def test_a_table_of_signs_shows_every_level_and_its_points_where_it_has_points():
     solo = find_rubric("solo")
-    rows = signs(solo, solo.criteria[0])
-    assert rows[:2] == ["| Trin | Tegn i teksten | Point |", "| --- | --- | --: |"]
-    assert [row.split(" | ")[-1] for row in rows[2:]] == ["2 |", "5 |", "9 |", "13 |", "16 |"]
-    assert rows[2].startswith("| 1 Rammer ikke opgaven | Gentager opgaven")
+    head, _, *rows = signs(solo, solo.criteria[0])
+    assert head == "| Trin | Tegn i teksten |" and rows[0].startswith("| 1\xa0Rammer ikke opgaven<br>2 point | Gentager opgaven")
+    assert [row.split(" point")[0].split("<br>")[1] for row in rows] == ["2", "5", "9", "13", "16"]
     assert len(levels(solo)) == 2, "its levels have no short form"
 
 

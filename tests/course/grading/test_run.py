@@ -65,7 +65,7 @@ STATES = {name: "failed" if name in ("bo [aften]", "hans", "ib") else "run" for 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Course:
     """A class of which half needs a look, handed in as a folder each."""
-    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=3)
+    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=10)
     write_assignment(made.folder)
     assert made.root.api.generate_assignment("S1")["success"]
     for name in LOOKS:
@@ -183,8 +183,8 @@ def test_ctrl_c_stops_the_command_and_not_one_student_alone(outcomes, course):
     running = subprocess.Popen(program, cwd=DEFAULT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     until(lambda: any("ipykernel" in " ".join(child.cmdline()) for child in psutil.Process(running.pid).children(recursive=True)))
     running.send_signal(signal.SIGINT)
-    _, error = running.communicate(timeout=60)
-    assert running.returncode == 130 and "Stoppet." in error
+    said, _ = running.communicate(timeout=60)
+    assert running.returncode == 130 and "1 af 1" not in said
 
 
 def test_what_nobody_foresaw_is_told_in_nbgraders_own_last_words():

@@ -25,7 +25,7 @@ class Course:
 
     folder: Path
     db: str | None = None
-    seconds: int = 10
+    seconds: int = 30
 
     @classmethod
     def make(cls, folder: Path, **settings) -> Course:
