@@ -1,7 +1,7 @@
 """Make the environment the course runs in. Standard library only: nothing is installed yet.
 
 ``.venv`` holds the packages of ``requirements.txt``; a stamp in it says for which lock, Python and place it was made.
-What is interrupted leaves no stamp, and the next start does it again.
+What is interrupted leaves no stamp, and the next start does it again. This very file goes along in a student's package.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {"read": "requirements.txt", "grade": "requirements-grading.txt", "test": "requirements-test.txt"}  # each holds all of those before it
 WANTED = {"assign": "grade", "grade": "grade", "test": "test"}  # by command; every other is content with a reader's
 STAMP = "ledelsesrum-stamp"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
+START = "py -m course read" if os.name == "nt" else "python3 -m course read"
 
 
 class SetupError(Exception):
@@ -39,11 +41,18 @@ def run(arguments: list[str], root: Path = ROOT) -> int:
     except KeyboardInterrupt:
         print("\nStoppet. Start igen, når du vil; det, der mangler, bliver hentet da.", file=sys.stderr)
         return 130
-    return hand_over(python, arguments, root)
+    return hand_over([str(python), "-c", "import sys; from course.cli import main; sys.exit(main())", *arguments], {"PYTHONPATH": str(root)})
 
 
-def prepare(root: Path, lock: str) -> Path:
+def prepare(root: Path, lock: str, wheel: Path | None = None, start: str = START) -> Path:
     """Make or repair the environment for ``lock`` if it is not up to date; gives its Python.
+
+    Parameters
+    ----------
+    wheel : Path or None
+        A wheel to install on top of the lock, which holds all that it needs.
+    start : str
+        The command that starts this again, for the messages.
 
     Raises
     ------
@@ -52,41 +61,45 @@ def prepare(root: Path, lock: str) -> Path:
     """
     folder = root / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted = fingerprint(root / lock, folder)
+    wanted = fingerprint(root / lock, folder, wheel)
     if python.exists() and wanted in _stamp(folder):
         return python
-    with only_one(root / ".venv.lock", "Et andet vindue gør kurset klar. Venter på det …"):
+    with only_one(root / ".venv.lock", "Et andet vindue er ved at gøre klar. Venter på det …"):
         if python.exists() and wanted in _stamp(folder):
             return python  # another start was first
         if not _is_sound(python, folder):
             _make(folder)
-        _install(python, root / lock, folder)
+        _install(python, root / lock, wheel, folder, start)
         locks = list(LOCKS.values())
-        holds = [fingerprint(root / held, folder) for held in locks[: locks.index(lock) + 1]]
+        holds = [fingerprint(root / held, folder, wheel) for held in locks[: locks.index(lock) + 1]]
         (folder / STAMP).write_text("\n".join(holds), encoding="utf-8")
     return python
 
 
-def fingerprint(lock: Path, folder: Path) -> str:
-    """What an environment must have been made for: this lock, this Python, this place."""
+def fingerprint(lock: Path, folder: Path, wheel: Path | None = None) -> str:
+    """What an environment must have been made for: this lock, this Python, this place, this wheel."""
     about = f"{lock.name} {sys.version_info[:3]} {folder}"
-    return hashlib.sha256(about.encode() + lock.read_bytes()).hexdigest()
+    return hashlib.sha256(about.encode() + lock.read_bytes() + (wheel.read_bytes() if wheel else b"")).hexdigest()
 
 
-def hand_over(python: Path, arguments: list[str], root: Path) -> int:
-    """Run ``course.cli`` in the environment; Ctrl-C reaches it, and it ends before we do."""
-    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    environment |= {"PYTHONPATH": str(root), "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
+def hand_over(command: list[str], more: dict[str, str]) -> int:
+    """Run a command of the environment's Python, with ``more`` in its surroundings; Ctrl-C reaches it, and it ends before we do."""
+    environment = _surroundings() | more
     environment["PYTHONIOENCODING"] = f"{sys.stdout.encoding or 'utf-8'}:replace"  # an old console may lack a letter
-    command = [str(python), "-c", "import sys; from course.cli import main; sys.exit(main())", *arguments]
     if os.name != "nt":
-        os.execve(python, command, environment)
+        os.execve(command[0], command, environment)
     process = subprocess.Popen(command, env=environment)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
             continue  # the console has sent it to the child as well, which is closing down
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment's variables without what would lead Python to other packages than its own."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    return kept | {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
 
 
 def _stamp(folder: Path) -> str:
@@ -134,33 +147,38 @@ def _explain_system(error: OSError, folder: Path) -> str:
     if error.errno == errno.ENOSPC:
         return f"Der er ikke plads på disken til {folder}. Frigør ca. 1 GB, og start igen. Intet er gået tabt."
     return (
-        f"Mappen {folder.parent} kan ikke bruges ({error.strerror}). Flyt kurset til en mappe, som du må skrive i, "
+        f"Mappen {folder.parent} kan ikke bruges ({error.strerror}). Flyt den til et sted, hvor du må skrive, "
         "fx Dokumenter, og start igen."
     )
 
 
-def _install(python: Path, lock: Path, folder: Path) -> None:
-    """Install the lock with pip, wheels only, every file held against its hash; pip's own words go to a log."""
-    command = [str(python), *PIP, "install", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "-r", str(lock)]
-    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    environment |= {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
-    pins = re.findall(r"^[\w.\-]+==.*", lock.read_text(encoding="utf-8"), flags=re.M)
-    total = len([pin for pin in pins if "sys_platform == " not in pin or f"'{sys.platform}'" in pin])
-    log = folder / "install.log"
+def _install(python: Path, lock: Path, wheel: Path | None, folder: Path, start: str) -> None:
+    """Install the lock with pip, wheels only, every file held against its hash, and then the wheel; pip's own words go to a log."""
     (folder / STAMP).unlink(missing_ok=True)
+    pins = re.findall(r"^[\w.\-]+==.*", lock.read_text(encoding="utf-8"), flags=re.M)
+    tell = Progress(len([pin for pin in pins if "sys_platform == " not in pin or f"'{sys.platform}'" in pin]))
+    log = folder / "install.log"
     try:
-        with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
-        ) as process:
-            tell = Progress(total)
-            for line in process.stdout:
-                kept.write(line)
-                tell(line)
-            tell.end()
+        with log.open("w", encoding="utf-8") as kept:
+            _pip(python, ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)], kept, tell, start)
+            if wheel:
+                _pip(python, ["--no-index", "--no-deps", "--force-reinstall", str(wheel)], kept, tell, start)
     except OSError as error:
         raise SetupError(_explain_system(error, folder)) from error
+    tell.end()
+
+
+def _pip(python: Path, what: list[str], log: TextIO, tell: Callable[[str], None], start: str) -> None:
+    command = [str(python), *PIP, "install", "--progress-bar", "off", *what]
+    with subprocess.Popen(
+        command, env=_surroundings(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+    ) as process:
+        for line in process.stdout:
+            log.write(line)
+            tell(line)
     if process.returncode:
-        raise SetupError(explain_pip(log.read_text(encoding="utf-8", errors="replace"), log))
+        log.flush()
+        raise SetupError(explain_pip(Path(log.name).read_text(encoding="utf-8", errors="replace"), Path(log.name), start))
 
 
 class Progress:
@@ -195,20 +213,20 @@ PIP_PROBLEMS = [
     (r"CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", "Forbindelsen blev afvist, fordi certifikatet ikke kunne godkendes. Bruger I jeres eget certifikat, så peg på det og start igen:\n  {set} PIP_CERT={file}"),
     (r"ProxyError|407 Proxy|Tunnel connection failed", "Jeres proxy slap ikke forbindelsen igennem. Angiv den, og start igen:\n  {set} HTTPS_PROXY=http://navn:port"),
     (r"DO NOT MATCH THE HASHES|THESE PACKAGES DO NOT MATCH", "En hentet pakke er ikke den, kurset er afprøvet med, og er ikke installeret. Start igen; sker det igen, så spørg jeres it-afdeling, om den ændrer på det, der hentes."),
-    (r"OSError: \[Errno 2\].*\\|path too long|WinError 206|Long Path", "Mappens navn er for langt for Windows. Flyt kurset til en kort mappe, fx C:\\kursus, og start igen."),
-    (r"Errno 13|Permission denied|WinError 5", "En fil kunne ikke skrives. Luk andre vinduer med Ledelsesrum, eller flyt kurset til en mappe, du må skrive i, og start igen."),
+    (r"OSError: \[Errno 2\].*\\|path too long|WinError 206|Long Path", "Mappens navn er for langt for Windows. Flyt mappen til et sted med en kort sti, fx C:\\kursus, og start igen."),
+    (r"Errno 13|Permission denied|WinError 5", "En fil kunne ikke skrives. Luk andre vinduer med Ledelsesrum, eller flyt mappen til et sted, du må skrive i, og start igen."),
     (r"NewConnectionError|Temporary failure in name|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|Max retries|Read timed out|Failed to resolve", "Der er ingen forbindelse til nettet, og første start skal hente pakker. Kom på nettet, og start igen:\n  {start}"),
     (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Start med Python 3.13:\n  {start}"),
 ]
 
 
-def explain_pip(text: str, log: Path) -> str:
+def explain_pip(text: str, log: Path, start: str = START) -> str:
     """Say what stopped pip, in Danish, with the one thing that helps; unknown trouble shows pip's last words."""
     windows = os.name == "nt"
     words = {
         "set": "set" if windows else "export",
         "file": "C:\\sti\\til\\certifikat.pem" if windows else "/sti/til/certifikat.pem",
-        "start": "py -m course read" if windows else "python3 -m course read",
+        "start": start,
     }
     for pattern, message in PIP_PROBLEMS:
         if re.search(pattern, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import traceback
 from html import escape
@@ -25,7 +26,12 @@ SENTENCES = {
     "IndexError": "Rækken findes ikke: listen eller tabellen er kortere.",
     "ModuleNotFoundError": "Pakken {name} er ikke installeret her.",
     "KeyboardInterrupt": "Beregningen blev afbrudt.",
+    "SystemExit": "Koden afsluttede Python. Fjern exit() eller sys.exit().",
+    "StdinNotImplementedError": "input() venter på, at nogen skriver, og det kan ingen her. Skriv værdien direkte i koden.",
 }
+
+CELL = re.compile(r"ipykernel_\d|<ipython-input")
+"""What a cell is called in a traceback."""
 
 
 def explain(error: BaseException, tb=None) -> str:
@@ -73,7 +79,7 @@ def _line(error: BaseException, tb) -> int | None:
 
 def _own_frames(tb) -> list[traceback.FrameSummary]:
     """What of a traceback lies in the reader's own cells."""
-    return [frame for frame in traceback.extract_tb(tb) if "ipykernel" in frame.filename or "<ipython-input" in frame.filename]
+    return [frame for frame in traceback.extract_tb(tb) if CELL.search(frame.filename)]
 
 
 def handle(shell, kind, error, tb, tb_offset=None) -> None:

@@ -19,7 +19,8 @@ import requests
 from playwright.sync_api import Browser, sync_playwright
 
 from course.site.build import build_book
-from course.site.serve import free_port
+from exercises.server import free_port
+from tests.small_assignment import make_small_assignment
 from tests.small_course import make_small_course
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +62,12 @@ def small_course(tmp_path_factory) -> Path:
     root = make_small_course(ROOT, tmp_path_factory.mktemp("small") / "kursus med æøå")
     build_book(root, say=lambda _: None)
     return root
+
+
+@pytest.fixture(scope="session")
+def small_assignment(tmp_path_factory) -> Path:
+    """The folder that a student gets of the small assignment, made by nbgrader."""
+    return make_small_assignment(tmp_path_factory.mktemp("assignment"))
 
 
 @pytest.fixture

@@ -17,6 +17,39 @@ Db = Annotated[Optional[str], typer.Option(
 
 
 @app.command()
+def roster(
+    file: Annotated[
+        Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="Vis navn, id og dæknavn for hver.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Hent holdlisten ind, og giv hver deltager et dæknavn."""
+    from course.grading.roster import as_text, import_list, read_roster, told
+    from course.grading.root import open_root
+
+    root = open_root(course, db)
+    for line in told(import_list(root, file)) if file else ():
+        tell(line)
+    for line in as_text(read_roster(root), names) if names or not file else ():
+        tell(line)
+
+
+@app.command()
+def release(
+    assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")],
+    course: Course = None,
+    db: Db = None,
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Pakkens fil. Ellers i packages hos opgaverne.", show_default=False)] = None,
+) -> None:
+    """Gør en opgave klar: se efter, at intet svar slipper med, og pak den til de studerende."""
+    from course.grading.release import release as make
+    from course.grading.root import open_root
+
+    tell(str(make(open_root(course, db), assignment, out)))
+
+
+@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="En notesbog med besvarelsen.")],
     course: Course = None,

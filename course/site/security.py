@@ -1,4 +1,4 @@
-"""The content security policies: of the book's pages, and of JupyterLab.
+"""The content security policy of the book's pages; JupyterLab's, and that of all else, stands in ``exercises.jupyterlab``.
 
 Everything comes from the page's own origin. The exceptions, each with its reason:
 
@@ -7,13 +7,12 @@ Everything comes from the page's own origin. The exceptions, each with its reaso
 - ``img-src data:``  outputs of notebooks (PNG) are data addresses.
 - ``connect-src ws:`` to this very host and port: kernels speak over a WebSocket, which older Safari does not count as 'self'.
 
-No page of the book has inline scripts; ``tests/course/site`` holds that. JupyterLab has one, and compiles the schemas of
-its settings; but it too can speak to nobody else, whatever the outputs in a notebook say.
+No page of the book has inline scripts; ``tests/course/site`` holds that.
 """
 
 from __future__ import annotations
 
-import re
+from exercises.jupyterlab import policy
 
 POLICY = {
     "default-src": "'none'",
@@ -26,27 +25,8 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-LAB_POLICY = {
-    "default-src": "'self' data: blob:",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
-    "style-src": "'self' 'unsafe-inline'",
-    "connect-src": "'self' data: blob:{socket}",
-    "base-uri": "'self'",
-    "form-action": "'self'",
-    "frame-ancestors": "'self'",
-}
 
 
 def book_policy(host: str) -> str:
     """The header's value for a page of the book that was asked for at ``host`` (name and port)."""
-    return _header(POLICY, host)
-
-
-def lab_policy(host: str) -> str:
-    """The header's value for JupyterLab, and for all else that is no page of the book."""
-    return _header(LAB_POLICY, host)
-
-
-def _header(policy: dict[str, str], host: str) -> str:
-    socket = f" ws://{host}" if re.fullmatch(r"[\w.\-\[\]:]+", host) else ""
-    return "; ".join(f"{name} {sources.format(socket=socket)}" for name, sources in policy.items())
+    return policy(POLICY, host)

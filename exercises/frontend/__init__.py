@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-STATIC = HERE.parents[1] / "book" / "_static"
+BOOK = HERE.parents[1] / "book" / "_static"
+STATIC = BOOK if BOOK.is_dir() else HERE  # in a student's package the two styles lie beside the scripts
 STYLE = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("tokens.css", "widgets.css"))
 """What a widget looks like where no page of the book brings the style along, as in JupyterLab."""
 TOKENS = dict(re.findall(r"--lr-([a-z-]+):\s*(#[0-9A-F]{6});", (STATIC / "tokens.css").read_text(encoding="utf-8").split("}")[0]))

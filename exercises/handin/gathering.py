@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from exercises.handin.naming import KINDS, part_name
-from exercises.handin.notebook import Graded, graded
+from exercises.handin.notebook import Graded, graded, is_as_handed_out
 from exercises.handin.wording import added_lines, fenced, overlap, same, trimmed
 
 MARKS = {"code": "\n\n# ---------- en anden udgave af svaret ----------\n\n", "markdown": "\n\n---\n\n", "raw": "\n\n---\n\n"}
@@ -27,19 +27,24 @@ class Claim:
 
 @dataclass(frozen=True)
 class Gathered:
-    """The one cell, where in the student's notebook it goes, what the student wrote where it cannot stand, and what is to be said."""
+    """The one cell, where in the student's notebook it goes, what the student wrote where it cannot stand, and what is to be said.
+
+    ``older`` tells that the cell was left as another edition of the assignment handed it out.
+    """
 
     index: int
     cell: NotebookNode
     kept: tuple[NotebookNode, ...]
     said: tuple[str, ...]
+    older: bool
 
 
 def gather(claims: Sequence[Claim], source: NotebookNode, task: str) -> Gathered:
     """Make one cell of those that claim to be the original's ``source``; ``task`` is what its task is called."""
     found = graded(source)
     name = f"{part_name(found, source)} til {task}"
-    edited = [claim for claim in claims if not same(claim.cell.source, source.source)]
+    other = [claim for claim in claims if not same(claim.cell.source, source.source)]
+    edited = [claim for claim in other if not is_as_handed_out(claim.cell)]
     written = [claim for claim in edited if claim.cell.source.strip()] or edited[:1]
     if found.is_answer:
         first, kept = (written or claims)[0], ()
@@ -47,13 +52,16 @@ def gather(claims: Sequence[Claim], source: NotebookNode, task: str) -> Gathered
     else:
         first = claims[0]
         cell, kept, said = _locked(claims, written, source, name)
-    return Gathered(first.index, cell, kept, (*_about_marks(claims, source, found, name), *said))
+    said = [*_about_marks([claim for claim in claims if claim not in other or claim in edited], source, found, name), *said]
+    return Gathered(first.index, cell, kept, tuple(said), older=len(edited) < len(other))
 
 
 def _answer(claims: Sequence[Claim], written: list[Claim], source: NotebookNode, name: str) -> tuple[NotebookNode, list[str]]:
     """The student's text in one cell: the only one that was written in, or all of them together."""
     texts = list(dict.fromkeys(trimmed(claim.cell.source) for claim in written))
     cell, said = _restored(source, (written or claims)[0].cell), []
+    if not written:
+        cell.source = source.source
     if len(texts) > 1:
         cell.source, how = _joined(written, texts, source)
         said.append(f"{name} {how}")
@@ -134,12 +142,13 @@ def _restored(source: NotebookNode, cell: NotebookNode) -> NotebookNode:
 
 
 def _about_marks(claims: Sequence[Claim], source: NotebookNode, found: Graded, name: str) -> list[str]:
+    """What to say of cells whose type or metadata are not those that were handed out."""
     said = []
     retyped = next((claim.cell.cell_type for claim in claims if claim.cell.cell_type != source.cell_type), None)
     if retyped:
         kept = "; det, du har skrevet, er med" if found.is_answer else ""
         said.append(f"{name} var lavet om fra {KINDS[source.cell_type]} til {KINDS[retyped]}. Den er {KINDS[source.cell_type]} igen{kept}.")
-    if not any(claim.marked for claim in claims):
+    if claims and not any(claim.marked for claim in claims):
         said.append(f"{name} havde mistet sit mærke, så den ikke kunne kendes ved rettelsen. Det er sat på igen.")
     elif any(_marks(claim.cell) != _marks(source) for claim in claims if claim.marked):
         said.append(f"{name} havde fået ændret sine oplysninger om point og lås. De er, som de var.")

@@ -88,7 +88,7 @@ def reads(data: bytes, name: str) -> NotebookNode:
     """As ``read``, of bytes from a file called ``name``."""
     content = parse(data, name)
     _require_format(content, name)
-    cells = [_cell(cell, f"{name} kan ikke læses: Celle {number}") for number, cell in enumerate(content["cells"], 1)]
+    cells = [_cell(cell, f"{name}, celle {number}") for number, cell in enumerate(content["cells"], 1)]
     metadata = content.get("metadata") if isinstance(content.get("metadata"), dict) else {}
     return nbformat.from_dict({"nbformat": FORMAT, "nbformat_minor": MINOR, "metadata": metadata, "cells": cells})
 
@@ -138,6 +138,20 @@ def graded(cell: NotebookNode) -> Graded | None:
     return found if found.grade or found.solution or found.locked or found.task else None
 
 
+def is_as_handed_out(cell: NotebookNode) -> bool:
+    """Whether a graded cell is what some edition of the assignment handed out: nbgrader's checksum, which it carries, is that of its content."""
+    found = graded(cell)
+    if not found:
+        return False
+    try:
+        points = [str(float(cell.metadata.nbgrader.points))] if found.grade else []
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return False
+    locked = not found.solution and (found.grade or found.locked)
+    content = [cell.source, cell.cell_type, str(found.grade), str(found.solution), str(locked), found.grade_id, *points]
+    return cell.metadata.nbgrader.get("checksum") == hashlib.md5("".join(content).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
 def give_ids(cells: Iterable[NotebookNode], taken: Iterable[str] = ()) -> int:
     """Give every cell an id of its own where it has none, or one that is ``taken``; says how many shared theirs."""
     seen, shared = set(taken), 0
@@ -169,7 +183,7 @@ def _cell(cell: object, place: str) -> dict:
     """The cell with what its type has and nothing else."""
     kind = cell.get("cell_type") if isinstance(cell, dict) else None
     if kind not in CELL_TYPES:
-        raise HandinError(f"{place} er ikke en celle, Jupyter kender. {AGAIN}")
+        raise HandinError(f"{place}, er ikke en celle, Jupyter kender. {AGAIN}")
     kept = {"cell_type": kind, "metadata": cell.get("metadata"), "source": _source(cell.get("source", ""), place)}
     if not isinstance(kept["metadata"], dict):
         kept["metadata"] = {}
@@ -188,5 +202,5 @@ def _source(source: object, place: str) -> str:
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
     if not isinstance(source, str):
-        raise HandinError(f"{place} indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
+        raise HandinError(f"{place}, indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
     return source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from exercises.errors import HandinError
 from exercises.files import overwrite, write_new
 from exercises.handin.answers import answers
-from exercises.handin.check import BACKUP, find_original
+from exercises.handin.check import BACKUP, find_original, remarks
 from exercises.handin.notebook import read_bytes, read_original, reads, release_of
 from exercises.handin.parsing import is_plain_utf8
 from exercises.handin.repair import repair
@@ -47,6 +47,8 @@ class Receipt:
     size: int
     time: datetime
     unanswered: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """What makes it doubtful that the right file was handed in."""
     repaired: Repaired
 
     def __str__(self) -> str:
@@ -57,12 +59,14 @@ class Receipt:
         ]
         if self.unanswered:
             lines += ["", f"Ikke besvaret: {', '.join(self.unanswered)}. Du kan svare og pakke igen; den nyeste gælder."]
+        for remark in self.remarks:
+            lines += ["", remark]
         return "\n".join(lines)
 
     def as_json(self) -> dict:
         """The receipt as JSON can hold it; ``kvittering.json`` is the first five of it."""
         return self.inside() | {
-            "file": self.file.name, "folder": str(self.file.parent), "unanswered": list(self.unanswered), "changes": list(self.repaired.changes),
+            "file": self.file.name, "folder": str(self.file.parent), "unanswered": list(self.unanswered), "remarks": list(self.remarks), "changes": list(self.repaired.changes),
             "backup": self.repaired.backup and self.repaired.backup.name,
         }
 
@@ -80,7 +84,7 @@ def repair_file(path: Path, original: Path | None = None) -> Repaired:
     HandinError
         It cannot be read, or cannot be written, or was saved by another program meanwhile. The file is then as it was.
     """
-    return _repaired(path, original)[0]
+    return _repaired(path, original).repaired
 
 
 def hand_in(path: Path, original: Path | None = None, folder: Path | None = None) -> Receipt:
@@ -91,17 +95,17 @@ def hand_in(path: Path, original: Path | None = None, folder: Path | None = None
     HandinError
         As ``repair_file``; or the zip cannot be written.
     """
-    repaired, content, notebook, given = _repaired(path, original)
-    release = release_of(notebook)
-    assignment = (release or release_of(given)).assignment if release or release_of(given) else path.stem
-    now = datetime.now(timezone.utc)
-    unanswered = tuple(dict.fromkeys(answer.name for answer in answers(notebook, given) if not answer.answered))
-    target = (folder.expanduser() if folder else path).absolute()
-    target = (target if folder else target.parent) / f"{assignment}-aflevering-{now.astimezone():%Y%m%d-%H%M%S}.zip"
-    receipt = Receipt(target, assignment, release and release.release, hashlib.sha256(content).hexdigest(), len(content), now, unanswered, repaired)
+    work = _repaired(path, original)
+    release = release_of(work.notebook)
+    known = release or release_of(work.given)
+    assignment, now = known.assignment if known else path.stem, datetime.now(timezone.utc)
+    target = (folder.expanduser() if folder else path.parent).absolute() / f"{assignment}-aflevering-{now.astimezone():%Y%m%d-%H%M%S}.zip"
+    receipt = Receipt(
+        target, assignment, release and release.release, hashlib.sha256(work.content).hexdigest(), len(work.content), now,
+        tuple(answer.name for answer in answers(work.notebook, work.given) if not answer.answered), work.remarks, work.repaired,
+    )
     with _told(target, "Din notesbog er ikke rørt."):
-        written = write_new(target, _zipped(f"{assignment}.ipynb", content, receipt))
-    return Receipt(**vars(receipt) | {"file": written})
+        return replace(receipt, file=write_new(target, _zipped(f"{assignment}.ipynb", work.content, receipt)))
 
 
 def save_over(path: Path, before: bytes, notebook: NotebookNode, why: str) -> Path:
@@ -131,16 +135,28 @@ def written(notebook: NotebookNode) -> bytes:
     return (nbformat.writes(notebook) + "\n").encode("utf-8")
 
 
-def _repaired(path: Path, original: Path | None) -> tuple[Repaired, bytes, NotebookNode, NotebookNode]:
-    """Repair the file; gives what was done, the file's bytes, the repaired notebook and the original."""
+@dataclass(frozen=True)
+class _Work:
+    """A student's file when it has been repaired: what was done, its bytes, what is in it, what was handed out, and what is odd."""
+
+    repaired: Repaired
+    content: bytes
+    notebook: NotebookNode
+    given: NotebookNode
+    remarks: tuple[str, ...]
+
+
+def _repaired(path: Path, original: Path | None) -> _Work:
     before = read_bytes(path)
     handed_in = reads(before, path.name)
     given = read_original(original or find_original(path, handed_in))
+    odd = tuple(finding.text for finding in remarks(path, handed_in, given))
     result = repair(handed_in, given)
     changes = result.changes if is_plain_utf8(before) else (ENCODING, *result.changes)
     if not changes:
-        return Repaired(()), before, result.notebook, given
-    return Repaired(changes, save_over(path, before, result.notebook, "reparation")), written(result.notebook), result.notebook, given
+        return _Work(Repaired(()), before, result.notebook, given, odd)
+    backup = save_over(path, before, result.notebook, "reparation")
+    return _Work(Repaired(changes, backup), written(result.notebook), result.notebook, given, odd)
 
 
 def _zipped(name: str, content: bytes, receipt: Receipt) -> bytes:

@@ -27,6 +27,7 @@ KERNEL = "python3"
 PATIENCE = 3  # seconds for a kernel to heed that it is interrupted
 MOST_TEXT = 20_000  # characters kept of what a cell writes
 STOPPED = "Stopped"
+OPTIONS = ["--InteractiveShellApp.ignore_cwd=True"]  # a file beside the notebook is not imported in place of a package
 EXPLAIN = "print(__import__('exercises.mistakes', fromlist=['told']).told())"
 
 
@@ -77,7 +78,8 @@ def _session(notebook: NotebookNode, places: list[int], folder: Path, seconds: i
     """Run cells in one kernel until all are run or the kernel is lost."""
     client = Client(
         notebook, kernel_name=KERNEL, allow_errors=True, timeout=seconds, interrupt_on_timeout=True, error_on_timeout={"ename": STOPPED},
-        iopub_timeout=PATIENCE, store_widget_state=False, shutdown_kernel="immediate", resources={"metadata": {"path": str(folder)}},
+        extra_arguments=OPTIONS, iopub_timeout=PATIENCE,
+        store_widget_state=False, shutdown_kernel="immediate", resources={"metadata": {"path": str(folder)}},
     )
     client.log.setLevel(logging.CRITICAL)
     replies: dict[int, dict] = {}

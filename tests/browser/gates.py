@@ -40,10 +40,16 @@ def inaccessible(page: Page) -> list[str]:
 
 def _axe(page: Page, theme: str, rules: dict) -> list[str]:
     former = page.evaluate("(name) => { const { dataset } = document.documentElement, former = dataset.theme; dataset.theme = name; return former; }", theme)
-    results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
+    found = axe(page, rules)
     page.evaluate("(name) => { document.documentElement.dataset.theme = name; }", former)
+    return [fault.replace(":", f" ({theme}):", 1) for fault in found]
+
+
+def axe(page: Page, rules: dict = {"type": "tag", "values": STANDARD}, within: str | None = None) -> list[str]:
+    """What axe finds by these rules on the page as it is, or within a part of it (CSS)."""
+    results = Axe().run(page, context=within, options={"runOnly": rules, "resultTypes": ["violations"]}).response
     return [
-        f"{violation['id']} ({theme}): {violation['help']} {' '.join(map(str, node['target']))} {node['html'][:200]} {node['failureSummary']}"
+        f"{violation['id']}: {violation['help']} {' '.join(map(str, node['target']))} {node['html'][:200]} {node['failureSummary']}"
         for violation in results["violations"] for node in violation["nodes"]
     ]
 

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.browser.conftest import open_live, try_again, wait_live
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.browser.conftest import open_live
 
 

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.browser.conftest import open_live, try_again, wait_live
 from tests.conftest import start_course, until
 from tests.course.conftest import edit

@@ -10,7 +10,7 @@ from tests.browser.conftest import open_live, press
 
 PAGE = "bog/notebooks/3-1-organisatorisk-reboot.html"
 ALIKE, TURNOVER, WORLD = "Så hurtigt bliver folk som huset", "Udskiftning pr. periode", "Så hurtigt skifter de rigtige svar"
-SIZE, LEARNS, RENEWED = "Medarbejdere i laboratoriet", "Så meget lærer laboratoriet af huset", "Udskiftning i laboratoriet"
+SIZE, LEARNS, RENEWED = "Medarbejdere i laboratoriet", "Så meget lærer laboratoriet af huset", "Udskiftning i laboratoriet pr. periode"
 
 
 def test_the_house_that_agrees_fastest_knows_least_in_the_end_until_people_come_and_go(page):

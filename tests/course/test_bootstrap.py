@@ -16,26 +16,26 @@ from pathlib import Path
 import pytest
 
 from course import bootstrap
-from course.__main__ import wrong_version
 from course.bootstrap import SetupError, explain_pip, prepare
+from course.python_version import wrong_version
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-def make_wheel(folder: Path, version: str = "1.0") -> str:
+def make_wheel(folder: Path, version: str = "1.0", name: str = "lrproeve", says: str = "") -> str:
     """A wheel of one module, as pip wants it; gives its sha256."""
     folder.mkdir(exist_ok=True)
-    path, info = folder / f"lrproeve-{version}-py3-none-any.whl", f"lrproeve-{version}.dist-info"
+    path, info = folder / f"{name}-{version}-py3-none-any.whl", f"{name}-{version}.dist-info"
     files = {
-        "lrproeve.py": f"version = '{version}'\n",
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: lrproeve\nVersion: {version}\n",
+        f"{name}.py": f"version = '{says or version}'\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    rows = [f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip('=')},{len(text)}" for name, text in files.items()]
+    rows = [f"{file},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip('=')},{len(text)}" for file, text in files.items()]
     with zipfile.ZipFile(path, "w") as wheel:
-        for name, text in (files | {f"{info}/RECORD": "\n".join([*rows, f"{info}/RECORD,,"]) + "\n"}).items():
-            wheel.writestr(name, text)
+        for file, text in (files | {f"{info}/RECORD": "\n".join([*rows, f"{info}/RECORD,,"]) + "\n"}).items():
+            wheel.writestr(file, text)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -54,8 +54,17 @@ def project(tmp_path, monkeypatch) -> Path:
     return root
 
 
-def version_in(python: Path) -> str:
-    return subprocess.run([python, "-I", "-c", "import lrproeve; print(lrproeve.version)"], capture_output=True, text=True, check=True).stdout.strip()
+def test_a_wheel_on_top_of_the_lock_is_installed_and_a_new_one_replaces_it(project, tmp_path):
+    wheel = project / "lrelev-1.0-py3-none-any.whl"
+    make_wheel(project, name="lrelev")
+    python = prepare(project, "requirements.txt", wheel)
+    assert version_in(python) == version_in(python, "lrelev") == "1.0"
+    make_wheel(project, name="lrelev", says="1.0 rettet")  # the same version, as a second release of a package has
+    assert version_in(prepare(project, "requirements.txt", wheel), "lrelev") == "1.0 rettet"
+
+
+def version_in(python: Path, name: str = "lrproeve") -> str:
+    return subprocess.run([python, "-I", "-c", f"import {name}; print({name}.version)"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_the_first_start_installs_and_the_second_starts_no_program_at_all(project, capsys, monkeypatch):
@@ -206,8 +215,9 @@ def test_another_python_is_told_what_to_do(version, state, platform, helps):
     assert state in message and helps in message and "3.11 til 3.14" in message
 
 
-def test_the_entrance_can_be_read_by_pythons_that_are_too_old():
-    source = (ROOT / "course" / "__main__.py").read_text(encoding="utf-8")
+@pytest.mark.parametrize("entrance", ["__main__.py", "python_version.py", "grading/package/program/start.py"])
+def test_the_entrances_can_be_read_by_pythons_that_are_too_old(entrance):
+    source = (ROOT / "course" / entrance).read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 4))
     assert not [node for node in ast.walk(tree) if isinstance(node, (ast.JoinedStr, ast.AnnAssign))]
 

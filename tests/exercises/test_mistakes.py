@@ -11,6 +11,7 @@ SENTENCES = {
     "def f():\n    return 1 / 0\n\nf()": "Linje 2: Der divideres med nul.",
     "import does_not_exist": "Pakken &#x27;does_not_exist&#x27; er ikke installeret her.",
     "raise KeyboardInterrupt": "Beregningen blev afbrudt.",
+    "navn = input()": "Linje 1: input() venter på, at nogen skriver, og det kan ingen her.",
     "raise RuntimeError('noget')": "Python stoppede med fejlen RuntimeError: noget",
     "from exercises.errors import LedelsesrumError\nraise LedelsesrumError('Filen er væk. Hent den igen.')": "<p>Filen er væk. Hent den igen.</p>",
     "a = 1\nb = (": "Linje 2: Python kan ikke læse linjen.",

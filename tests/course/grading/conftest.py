@@ -1,4 +1,4 @@
-"""What the tests of grading share: a real PostgreSQL, started once per run."""
+"""What the tests of grading share: a real PostgreSQL, and the course's own assignments released; each made once per run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from course.site.serve import free_port
+from course.grading.release import Released, release
+from course.grading.root import DEFAULT, open_root
+from exercises.server import free_port
 from tests.conftest import until
 
 ADMIN, PASSWORD = "leder", "kode: 50%@/ord"
@@ -110,3 +112,19 @@ def _answers(server: Postgres) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+@pytest.fixture(scope="session")
+def kit_course(tmp_path_factory) -> Path:
+    """The course's own assignments in a folder to release them in, with the very settings of the kit."""
+    root = tmp_path_factory.mktemp("kit") / "opgaver æøå"
+    shutil.copytree(DEFAULT, root, ignore=shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "packages", "gradebook.db", "roster.csv"))
+    (root / "nbgrader_config.py").unlink()
+    (root / "nbgrader_config.py").symlink_to(DEFAULT / "nbgrader_config.py")
+    return root
+
+
+@pytest.fixture(scope="session")
+def released(kit_course) -> dict[str, Released]:
+    """The course's own assignments, released."""
+    return {name: release(open_root(kit_course), name) for name in ("A1", "A2", "A3", "A4")}

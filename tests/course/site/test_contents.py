@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from course.site.build import ROOT
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.course.site.test_serve import logged_in
 
 SLUG = "1-1-svaekkede-autoriteter"

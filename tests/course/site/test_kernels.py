@@ -14,7 +14,7 @@ import pytest
 from jupyter_client import BlockingKernelClient
 
 from course.site.kernels import WarmKernels
-from course.site.serve import free_port
+from exercises.server import free_port
 from tests.conftest import until
 from tests.course.site.test_serve import logged_in
 

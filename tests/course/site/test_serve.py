@@ -14,7 +14,7 @@ import requests
 import websocket
 
 from course.site.build import ROOT
-from course.site.serve import free_port
+from exercises.server import free_port
 
 
 def logged_in(course) -> requests.Session:

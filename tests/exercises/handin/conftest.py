@@ -33,11 +33,11 @@ def source() -> NotebookNode:
             cell("markdown", "a1-laes", "# A1 Tillid\n\nLæs opgaven, før du begynder.", locked=True),
             cell("code", "a1-hent", "tal = [86, 41, 92]", locked=True),
             cell("markdown", None, "## A1.1 Fald"),
-            cell("code", "a1-1", "### BEGIN SOLUTION\nfald = tal[0] - tal[1]\n### END SOLUTION", solution=True),
+            cell("code", "a1-1", "fald = None\n### BEGIN SOLUTION\nfald = tal[0] - tal[1]\n### END SOLUTION", solution=True),
             cell("code", "a1-1-synlig", "assert fald is not None, 'Fald mangler.'\nassert fald == 45, 'Træk bunden fra begyndelsen.'",
                  grade=True, locked=True, points=1),
             cell("markdown", "a1-2-tekst", "## A1.2 Andel\n\nSkriv funktionen andel.", locked=True),
-            cell("code", "a1-2", "def andel(a, b):\n    ### BEGIN SOLUTION\n    return a / b\n    ### END SOLUTION", solution=True),
+            cell("code", "a1-2", "def andel(a, b):\n    ...\n    ### BEGIN SOLUTION\n    return a / b\n    ### END SOLUTION", solution=True),
             cell("code", "a1-2-synlig", "assert andel(1, 2) == 0.5, 'Del det første med det andet.'", grade=True, locked=True, points=1),
             cell("code", "a1-2-skjult", "### BEGIN HIDDEN TESTS\nassert andel(3, 4) == 0.75\n### END HIDDEN TESTS", grade=True, locked=True, points=2),
             cell("markdown", "a1-4", "### BEGIN SOLUTION\nEt godt svar.\n### END SOLUTION", grade=True, solution=True, points=16, words=[10, 20]),
@@ -51,18 +51,24 @@ def source() -> NotebookNode:
     )
 
 
-@pytest.fixture(scope="session")
-def released() -> NotebookNode:
-    """The assignment as nbgrader hands it out."""
-    from nbgrader.preprocessors import CheckCellMetadata, ClearHiddenTests, ClearMarkScheme, ClearSolutions, ComputeChecksums, LockCells
+def hand_out(notebook: NotebookNode) -> NotebookNode:
+    """What nbgrader makes of an assignment's source; its own steps, without a gradebook."""
+    from nbgrader.preprocessors import CheckCellMetadata, ClearHiddenTests, ClearMarkScheme, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
     from traitlets.config import Config
 
     config = Config()
-    config.ClearSolutions.code_stub = {"python": "fald = None  # Skriv dit svar her"}
+    config.ClearSolutions.code_stub = {"python": "# Skriv dit svar her"}
     config.ClearSolutions.text_stub = "Skriv dit svar her"
-    notebook, resources = source(), {"nbgrader": {"notebook": "A1"}}
-    for step in (LockCells, ClearSolutions, ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata):
+    resources = {"nbgrader": {"notebook": "A1"}}
+    for step in (LockCells, ClearSolutions, ClearOutput, ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata):
         notebook, resources = step(config=config).preprocess(notebook, resources)
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def released() -> NotebookNode:
+    """The small assignment as nbgrader hands it out."""
+    notebook = hand_out(source())
     assert "SOLUTION" not in str(notebook) and "HIDDEN" not in str(notebook) and "Hemmeligt" not in str(notebook)
     return notebook
 

@@ -38,6 +38,9 @@ TASKS = {  # what the student wrote, the test, and what the check says to it; th
         "error: Opgave A9.9: Koden stoppede med en fejl. Linje 2: Der divideres med nul. Det står her: foerste, tal = 7, 1 / 0"]),
     "a9-10": ("tal = 10", "assert tal == 11", ["test: Opgave A9.10: Prøven gik ikke igennem. Det står her: assert tal == 11"]),
     "a9-12": ("tal = 12", "assert tal == 12", []),
+    "a9-5": ("navn = input('Hvad hedder du?')", "assert navn", [
+        "error: Opgave A9.5: Koden stoppede med en fejl. Linje 1: input() venter på, at nogen skriver, og det kan ingen her. Skriv værdien direkte i koden. "
+        "Det står her: navn = input('Hvad hedder du?')"]),
     "a9-14": ("class Endnu(AssertionError): pass", "raise Endnu('Giv mig et tal.')", ["test: Opgave A9.14: Giv mig et tal."]),
 }
 STUB = "svar = None  # Skriv dit svar her"
@@ -73,7 +76,7 @@ def test_every_fault_gets_its_own_sentence(tried, name):
 
 
 def test_after_every_fault_the_rest_is_still_run(tried):
-    assert (tried.passed, tried.failed) == (4, 9), "the tests of 9.7, 9.11, 9.12 and 9.13 ask nothing of what went wrong"
+    assert (tried.passed, tried.failed) == (4, 10), "the tests of 9.7, 9.11, 9.12 and 9.13 ask nothing of what went wrong"
     own = tried.findings[-1]
     assert own.text.startswith("En af dine egne celler: Koden stoppede med en fejl. Linje 1: Python stoppede med fejlen RuntimeError: min egen")
     assert (own.task, own.cell) == (None, 2 * len(TASKS) + 1)
@@ -105,6 +108,13 @@ def test_what_is_right_is_ready(write, mine):
             {"grade_id": "a1-7", "task": "opgave A1.7", "answered": True, "words": 5, "range": None},
         ],
     }
+
+
+def test_a_file_beside_the_notebook_is_not_taken_for_a_package(write, mine):
+    by_id(mine, "a1-1").source = "import yaml\nfald = tal[0] - tal[1]"
+    path = write(mine)
+    path.with_name("yaml.py").write_text("raise RuntimeError('min egen fil')", encoding="utf-8")
+    assert check(path).ready
 
 
 def test_the_untouched_assignment_is_told_task_by_task(package):

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from exercises.errors import HandinError
-from exercises.handin.notebook import Release, graded, read, read_original, reads, release_of
+from exercises.handin.notebook import Release, graded, is_as_handed_out, read, read_original, reads, release_of
 from exercises.handin.parsing import MAX_MEGABYTES, is_plain_utf8
 from tests.exercises.handin.conftest import by_id
 
@@ -47,11 +47,11 @@ DAMAGED = {
     "nbformat 3": (notebook(nbformat=3, worksheets=[{"cells": []}]), "A1.ipynb er gemt i et gammelt format for notesbøger (nbformat 3). Åbn den i JupyterLab"),
     "nbformat 5": (notebook(nbformat=5), "A1.ipynb er gemt af en nyere udgave af Jupyter (nbformat 5)"),
     "nbformat a text": (notebook(nbformat="4"), "A1.ipynb er ikke en notesbog"),
-    "a cell that is none": (notebook(cells=[CELL, 7]), "A1.ipynb kan ikke læses: Celle 2 er ikke en celle, Jupyter kender."),
-    "a heading": (with_cell(cell_type="heading"), "A1.ipynb kan ikke læses: Celle 2 er ikke en celle, Jupyter kender."),
-    "source a number": (with_cell(source=39), "A1.ipynb kan ikke læses: Celle 2 indeholder noget andet end tekst."),
-    "source a list of numbers": (with_cell(source=[1]), "A1.ipynb kan ikke læses: Celle 2 indeholder noget andet end tekst."),
-    "source null": (with_cell(source=None), "A1.ipynb kan ikke læses: Celle 2 indeholder noget andet end tekst."),
+    "a cell that is none": (notebook(cells=[CELL, 7]), "A1.ipynb, celle 2, er ikke en celle, Jupyter kender."),
+    "a heading": (with_cell(cell_type="heading"), "A1.ipynb, celle 2, er ikke en celle, Jupyter kender."),
+    "source a number": (with_cell(source=39), "A1.ipynb, celle 2, indeholder noget andet end tekst."),
+    "source a list of numbers": (with_cell(source=[1]), "A1.ipynb, celle 2, indeholder noget andet end tekst."),
+    "source null": (with_cell(source=None), "A1.ipynb, celle 2, indeholder noget andet end tekst."),
     "deep metadata": (notebook(metadata="dyb").replace(b'"dyb"', b'{"x": ' + b"[" * 400 + b"]" * 400 + b"}"), "A1.ipynb er bygget op, så den ikke kan læses"),
     "very deep": (b'{"x": ' + b"[" * 500_000 + b"]" * 500_000 + b"}", "A1.ipynb er bygget op, så den ikke kan læses"),
     "deep and open": (b'{"a":' * 500_000, "A1.ipynb er bygget op, så den ikke kan læses"),
@@ -143,6 +143,17 @@ def test_a_release_and_marks_are_read(original):
     assert (answer.is_answer, test.is_answer, task.is_answer) == (True, False, False)
     assert (answer.is_test, test.is_test, task.is_test) == (False, True, False)
     assert graded(original.cells[2]) is None
+
+
+def test_a_cell_as_it_was_handed_out_is_known_by_nbgraders_own_checksum(original):
+    marked = [cell for cell in original.cells if graded(cell)]
+    assert len(marked) == 12 and all(map(is_as_handed_out, marked))
+    for cell in marked:
+        cell.source += "x"
+    assert not any(map(is_as_handed_out, original.cells))
+    for junk in ({"points": None}, {"points": "mange"}, {"points": 1e400}, {"checksum": ["x"]}):
+        by_id(original, "a1-4").metadata.nbgrader.update(junk)
+        assert not is_as_handed_out(by_id(original, "a1-4"))
 
 
 def test_an_original_that_is_damaged_is_the_packages_fault(tmp_path, package, original):

@@ -103,6 +103,17 @@ def test_a_zip_goes_where_it_is_asked_for_and_a_new_folder_is_made(write, mine, 
     assert receipt.file.parent == tmp_path / "til læreren" and receipt.file.is_file()
 
 
+def test_a_copy_saved_later_and_another_edition_are_said_on_the_receipt(write, mine):
+    mine.metadata.ledelsesrum.release = "ffffffffffff"
+    del mine.cells[place(mine, "a1-laes")]  # repaired, it is the newest of all
+    path = write(mine)
+    path.with_name("A1 (1).ipynb").write_bytes(b"")
+    os.utime(path, (path.stat().st_mtime - 60,) * 2)
+    receipt = hand_in(path)
+    assert len(receipt.remarks) == 2 == len(receipt.as_json()["remarks"])
+    assert str(receipt).endswith("Ved siden af A1.ipynb ligger A1 (1).ipynb, som er gemt senere. Er det den, du vil aflevere?")
+
+
 def test_a_renamed_notebook_is_handed_in_by_the_assignments_name(write, mine):
     path = write(mine).rename(write(mine).with_name("færdig.ipynb"))
     assert contents(hand_in(path).file).keys() == {"A1.ipynb", "kvittering.json"}

@@ -324,6 +324,29 @@ def test_the_release_the_student_worked_on_is_remembered(mine, original):
     assert release_of(repair(mine, original).notebook) is None
 
 
+def test_another_editions_texts_are_exchanged_and_are_not_taken_for_the_students(mine, original):
+    released_again(original, "a1-2-tekst", "## A1.2 Andel\n\nSkriv funktionen andel(a, b).")
+    released_again(original, "a1-2-synlig", "assert andel(1, 4) == 0.25, 'Del det første med det andet.'")
+    released_again(original, "a1-4", "Skriv her")
+    by_id(mine, "a1-4").source = "Skriv dit svar her"
+    by_id(mine, "a1-laes").source += "\n\nMin note."
+    repaired = repair(mine, original)
+    gradable(repaired.notebook, original)
+    assert len(repaired.changes) == 2 and repaired.changes[0].startswith("Teksten til opgaven »A1 Tillid« var ændret.")
+    assert repaired.changes[1].startswith("Noget af det, der er delt ud, er fra en anden udgave af opgaven.")
+    assert len(repaired.notebook.cells) == len(mine.cells) + 1 and "Min note." in texts(repaired.notebook)
+    assert by_id(repaired.notebook, "a1-4").source == "Skriv her"
+    assert repair(repaired.notebook, original).changes == ()
+
+
+def released_again(notebook, grade_id: str, text: str) -> None:
+    """Change a cell as the next edition of the assignment would."""
+    from nbgrader.utils import compute_checksum
+
+    by_id(notebook, grade_id).source = text
+    by_id(notebook, grade_id).metadata.nbgrader.checksum = compute_checksum(by_id(notebook, grade_id))
+
+
 def test_another_assignment_is_not_repaired_into_this_one(mine, original):
     mine.metadata.ledelsesrum.assignment = "A2"
     with pytest.raises(WrongAssignment, match="^Notesbogen er opgave A2, men her skal være opgave A1. Vælg den rigtige notesbog.$"):
@@ -331,6 +354,19 @@ def test_another_assignment_is_not_repaired_into_this_one(mine, original):
     strange = nbformat.v4.new_notebook(cells=[new_markdown_cell("Noget helt andet")])
     with pytest.raises(HandinError, match="ingen af cellerne fra opgave A1"):
         repair(strange, original)
+
+
+def test_what_stands_in_every_assignment_does_not_make_two_the_same(mine, original):
+    for notebook in (mine, original):
+        del notebook.metadata["ledelsesrum"]
+    for cell in mine.cells:
+        if name := claimed_id(cell):
+            cell.metadata.nbgrader.grade_id = name if name == "a1-laes" else name.replace("a1", "a2")
+        cell.id = f"{cell.id}-anden"
+    for name in ("a2-1", "a2-2", "a2-1-synlig", "a2-2-tekst", "a2-6", "a2-7"):
+        by_id(mine, name).source = f"{name}: noget andet"
+    with pytest.raises(WrongAssignment, match="ingen af cellerne fra opgaven"):
+        repair(mine, original)
 
 
 # ---- anything at all ---------------------------------------------------------------------------------------------

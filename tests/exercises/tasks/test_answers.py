@@ -128,7 +128,7 @@ def test_a_given_variable_is_what_was_given():
 
 def made(source: str) -> dict:
     space: dict = {}
-    exec(compile(source, "ipykernel/celle", "exec"), space)
+    exec(compile(source, "/tmp/ipykernel_1/2.py", "exec"), space)
     return space
 
 
