@@ -18,6 +18,7 @@ from course.grading.runner.wording import STOPPED
 from course.grading.sandbox.provisioner import SandboxManager
 
 FRESH = "__import__('ledelsesrum_sandbox').fresh()"
+MEMORY = "En celle ville bruge mere hukommelse, end der er plads til."
 HERE = "Koden blev stoppet her, og resten af notesbogen er ikke kørt."
 
 
@@ -89,6 +90,8 @@ class ShutIn(Unlocked):
             self.log.error("The notebook was stopped in cell %s", index, exc_info=True)
             late = self.timeout and time.monotonic() - began >= self.timeout
             self._stop("stuck" if late and self.sandbox.alive() else "ended")
+        if _short_of_memory(cell) and MEMORY not in self.reasons:
+            self.reasons.append(MEMORY)
         if self.stopped or self.sandbox.stopped:
             self._stop("ended")
             cell.outputs = [one for one in cell.outputs if one.output_type != "error"] + [new_output("error", ename="Stoppet", evalue=HERE, traceback=[HERE])]
@@ -136,6 +139,12 @@ class ShutIn(Unlocked):
         return False
 
     _answers = run_sync(_async_answers)
+
+
+def _short_of_memory(cell: NotebookNode) -> bool:
+    """Whether a cell was refused memory, which Python bears as an error like any other."""
+    said = (str(one.get("ename", "")) if one.output_type == "error" else str(one.get("text", "")) for one in cell.outputs)
+    return any("MemoryError" in one for one in said)
 
 
 @contextmanager

@@ -123,7 +123,7 @@ PROBES: dict[str, tuple[str, float, str]] = {
     "laeser": (READS, 3, "bruger"), "skriver": (WRITES, 3, "bruger"), "net": (SOCKET, 3, "bruger socket"), "signal": (SIGNALS, 3, "bruger"),
     "egne": (OWN_MODULES, 3, "bruger"), "binder": (REBINDS, 3, "bruger"), "sender": (FORGES, 3, "get_ipython"),
     "gafler": (FORKS, 3, "Celle 7 bruger os"), "hukommelse": (MEMORY, 3, "En celle blev ikke færdig"), "sammen": (SHARED, 3, "mere hukommelse"),
-    "stor": (BIG_FILE, 3, "bruger open"), "smaa": (SMALL_FILES, 3, "tusindvis af filer"), "skriverier": (OUTPUT, 3, "skrev uden ende"),
+    "stor": (BIG_FILE, 3, "bruger open"), "smaa": (SMALL_FILES, 3, "tusindvis af filer"), "skriverier": (OUTPUT, 3, ""),
     "en_linje": (ONE_OUTPUT, 3, "blev stoppet"), "billeder": (PICTURES, 3, "skrev uden ende"), "sover": (SLEEPS, 3, "En celle blev ikke færdig"),
     "stiv": (IGNORES, 3, "lod sig ikke afbryde"), "slukker": (ENDS, 3, "lukkede Python ned"),
 }

@@ -69,7 +69,8 @@ def finished(course: Course) -> dict[str, int]:
 
 def start(course: Course) -> subprocess.Popen:
     program = [sys.executable, "-c", RUN, "grade", "run", "S1", "--jobs", "2", "--course", str(course.folder)]
-    return subprocess.Popen(program, cwd=DEFAULT.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (course.folder / "output.txt").open("w", encoding="utf-8") as said:
+        return subprocess.Popen(program, cwd=DEFAULT.parent, stdout=said, stderr=said)
 
 
 def kill_after(course: Course, seconds: float) -> bool:
@@ -87,6 +88,7 @@ def kill_after(course: Course, seconds: float) -> bool:
         running.wait()
         assert not psutil.wait_procs(below, timeout=20)[1], "the students' code outlived the runner"
     assert before.items() <= finished(course).items(), "somebody was graded twice"
+    assert running.returncode in (0, -signal.SIGKILL), (course.folder / "output.txt").read_text(encoding="utf-8")
     return running.returncode == -signal.SIGKILL
 
 
@@ -101,7 +103,7 @@ def killed(untouched: Course, folder: Path, kills: int, seed: int) -> None:
         else:
             assert rows(course) == rows(reference)
             course = copy_of(untouched, folder / "afbrudt")
-    assert start(course).wait(timeout=300) == 0
+    assert start(course).wait(timeout=300) == 0, (course.folder / "output.txt").read_text(encoding="utf-8")
     assert rows(course) == rows(reference) and set(rows(course)) == set(STUDENTS) == set(finished(course))
     assert {path.name for path in (course.folder / "autograded").iterdir()} == set(STUDENTS)
 
