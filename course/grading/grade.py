@@ -84,5 +84,5 @@ def feedback(assignment: Assignment, student: Student = None, course: Course = N
     if pages.unread:
         tell(f"Ikke læst færdig endnu: {', '.join(pages.unread)}. Det står på siden.")
     if pages.failed:
-        tell(f"Ingen side kunne laves til: {', '.join(pages.failed)}. Prøv at rette dem igen med course grade run {assignment} --student ID --no-sandbox.")
+        tell(f"Ingen side kunne laves til: {', '.join(pages.failed)}. Prøv at rette dem igen med course grade run {assignment} --student ID.")
     raise typer.Exit(1 if pages.failed else 0)
