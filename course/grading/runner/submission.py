@@ -95,8 +95,10 @@ def _swap(converter: Autograde, run: Run, files: dict[str, Path]) -> tuple[Unloc
     """Put the sandbox in the place of Execute and fair points before the points are saved; nothing else may run a student's code."""
     from traitlets.utils.importstring import import_item
 
-    steps = [import_item(step) if isinstance(step, str) else step for step in converter.autograde_preprocessors]
-    others = [step for step in (*steps, *converter.sanitize_preprocessors) if isinstance(step, type) and issubclass(step, NotebookClient) and step is not Execute]
+    steps, before = ([import_item(step) if isinstance(step, str) else step for step in named]
+                     for named in (converter.autograde_preprocessors, converter.sanitize_preprocessors))
+    kinds = [step if isinstance(step, type) else type(step) for step in (*steps, *before)]
+    others = [kind for kind in kinds if issubclass(kind, NotebookClient) and kind is not Execute]
     if others or Execute not in steps or SaveAutoGrades not in steps:
         raise GradingError(
             "nbgrader_config.py ændrer, hvad der kører de studerendes kode (Autograde.autograde_preprocessors). Execute og SaveAutoGrades skal stå der, "

@@ -66,7 +66,8 @@ def noticed(log: str) -> list[str]:
 def summary(outcomes: list[Outcome]) -> list[str]:
     """How it went, who needs a look and why, and where points differ from nbgrader's."""
     counted = (f"{word}: {number}" for state, word in STATES.items() if (number := sum(one.state == state for one in outcomes)))
-    return [f"{', '.join(counted).capitalize()}.", *_listed("Se på disse:", "looks", outcomes), *_listed("Godt at vide, men intet at gøre:", "told", outcomes)]
+    looks, told = _listed("Se på disse:", "looks", outcomes), _listed("Godt at vide, men intet at gøre:", "told", outcomes)
+    return [f"{', '.join(counted).capitalize()}.", *looks, *told]
 
 
 def _listed(heading: str, what: str, outcomes: list[Outcome]) -> list[str]:

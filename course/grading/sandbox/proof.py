@@ -19,8 +19,10 @@ from course.grading.sandbox.sandbox import Sandbox
 
 NAMESPACES = ("user", "mnt", "pid", "net", "ipc", "uts")
 LIMITS = {
-    "namespaces": "et eget rum for processer, filer og net", "user": "en bruger uden rettigheder", "not_root": "en anden bruger end root", "network": "intet net",
-    "processes_of_others": "ingen adgang til andre processer", "files_of_others": "ingen adgang til dine filer", "environment": "ingen af dine miljøvariable",
+    "namespaces": "et eget rum for processer, filer og net", "user": "en bruger uden rettigheder", "not_root": "en anden bruger end root",
+    "network": "intet net",
+    "processes_of_others": "ingen adgang til andre processer", "files_of_others": "ingen adgang til dine filer",
+    "environment": "ingen af dine miljøvariable",
     "read_only": "et system, der kun kan læses", "disk": "plads på disken", "file_size": "filers størrelse", "open_files": "åbne filer",
     "memory": "hukommelse", "processes": "antal processer", "cannot_raise": "grænser, der ikke kan hæves", "ended": "at alt lukkes, når tiden er gået",
 }
