@@ -98,10 +98,13 @@ class Sandbox:
     def destroy(self) -> None:
         """End every process in it, and with them its folders; may be done again."""
         if self.alive():
-            for pid in (self.pid, self.process.pid):
-                with contextlib.suppress(OSError):
-                    os.kill(pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+        try:
+            self.process.wait(timeout=10)  # bubblewrap ends when the last process in the sandbox has
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         for pipe in (self.process.stdout, self.process.stderr):
             pipe.close()
 
