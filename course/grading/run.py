@@ -1,90 +1,108 @@
-"""``course grade run``: run what was handed in through nbgrader's autograder, one student after another.
+"""``course grade run``: run what was handed in through nbgrader's autograder, several at a time, each shut in.
 
-One at a time, so that an answer which makes nbgrader give up costs that student's grading and nobody else's.
+An answer that stops its run costs that student's grading and nobody else's, and a run that is cut off goes on where it was.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
+from course.bootstrap import only_one
 from course.grading.root import CourseRoot, GradingError
+from course.grading.runner.journal import FOLDER, Journal, Outcome, fingerprint
+from course.grading.runner.wording import STATES, summary
+from course.grading.sandbox.limits import Limits
 
-NO_SANDBOX = (
-    "De studerendes kode kan endnu ikke køres lukket inde. Uden det kører den med dine egne rettigheder på denne maskine: Den kan læse og slette "
-    "dine filer, ændre point for hele holdet og bruge nettet. Stoler du på dem, der har afleveret, så skriv --no-sandbox efter kommandoen. "
-    "Ellers kør den på en maskine eller med en bruger, hvor der ikke er andet."
-)
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
-
-PATTERN = "[]*?"
-
-# What nbgrader's log says, in English, and what it means to the instructor. The first stop it, the others do not.
-STOPS = {
-    r"kernel became unresponsive|Kernel died|DeadKernelError":
-        "Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",
-    r"OutputSent|Timeout waiting for IOPub|IOPub":
-        "Koden skrev så meget, at det ikke kunne følges. Se notesbogen efter for en løkke, der skriver uden ende.",
-    r"old version\s+of the nbgrader metadata|SchemaTooOldError":
-        "En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",
-    r"SchemaTooNewError": "Notesbogen er gemt med en nyere nbgrader end den, Ledelsesrum har.",
-    r"Inconsistent checksums|metadata may be corrupted":
-        "Mærkerne på opgavens celler er ændret. Saml afleveringen ind igen med course grade collect, som retter det op.",
-    r"NotJSONError|does not appear to be JSON|JSONDecodeError|UnicodeDecodeError": "Filen er ikke en notesbog, der kan læses. Bed om den igen.",
-    r"NotebookValidationError|is not valid under any|RecursionError": "Notesbogen er bygget på en måde, der ikke kan læses. Bed om den igen.",
-    r"No notebooks found|No notebooks were matched": "Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",
-    r"No such kernel|NoSuchKernel": "Notesbogen skal køre i et andet program end Python. Bed om den igen, gemt med Python 3.",
-    r"partial credit cannot be greater": "En prøve gav flere point, end den kan. Det er en fejl i opgaven.",
-    r"Invalid timestamp|has no attribute 'fail'": "Tidspunktet i timestamp.txt kan ikke læses. Ret filen, eller saml afleveringen ind igen.",
-    r"No space left|Errno 28": "Disken er fuld.",
-    r"sqlalchemy\.exc|psycopg": "Databasen svarede ikke, som den skulle. Prøv igen.",
-}
-LOOKS = {
-    r"Timeout waiting for execute reply": "En celle blev ikke færdig og blev afbrudt.",
-    r"Attribute '(?:points|cell_type|locked)' for cell (\S+) has changed": "Cellen {} var ændret og er sat tilbage.",
-    r"is [\d.]+ seconds late": "Afleveret efter fristen.",
-    r"No submitted file": "Notesbogen mangler i afleveringen og gav 0 point.",
-    r"Skipping unknown notebook: .*?([^\\/\n]+)\n": "En notesbog hører ikke til opgaven og er ikke rettet: {}.",
-}
+WAITING = "Et andet vindue retter den samme mappe. Venter på det …"
+__all__ = ["WARNING", "Outcome", "completed", "require_assignment", "run", "summary"]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one student's answers: ``state`` is run, kept (run before, and nothing newer has come) or failed; ``looks`` are Danish sentences."""
-
-    student: str
-    state: str
-    looks: tuple[str, ...] = ()
-
-
-def run(root: CourseRoot, assignment: str, student: str | None = None, say: Callable[[str], object] = print) -> list[Outcome]:
+def run(
+    root: CourseRoot, assignment: str, student: str | None = None, say: Callable[[str], object] = print, *,
+    jobs: int = 0, shut_in: bool = True, limits: Limits = Limits(), done: Callable[[Outcome, int], object] | None = None,
+) -> list[Outcome]:
     """Run the answers that are new, or those of ``student`` again, and keep their points; a gradebook's marks by hand are not touched.
+
+    Parameters
+    ----------
+    jobs : int
+        How many at a time; 0 is one for each processor.
+    shut_in : bool
+        Whether the code runs in a sandbox; without one it runs with the instructor's own rights.
+    done : callable or None
+        Told of each outcome, and how many there will be; otherwise ``say`` is.
 
     Raises
     ------
     GradingError
-        The assignment is not in the gradebook, or there is nothing to run.
+        The assignment is not in the gradebook, there is nothing to run, or the sandbox does not hold.
     """
-    students = _handed_in(root, assignment, student)
-    os.environ.pop("LEDELSESRUM_DB", None)  # it may hold a password, and students' code inherits the environment
-    outcomes = []
-    for number, one in enumerate(students, 1):
-        outcomes.append(_run_one(root, assignment, one, again=student is not None))
-        say(f"{number} af {len(students)}: {one}, {STATES[outcomes[-1].state]}")
-    return outcomes
+    from course.grading.runner.crew import Crew
+    from course.grading.runner.staging import plan
+
+    students, tell = _handed_in(root, assignment, student), done or _line(say)
+    journal = Journal(root.folder, assignment)
+    with only_one(root.folder / FOLDER / "lock", WAITING):
+        about = plan(root, assignment)
+        waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
+        for outcome in outcomes:
+            tell(outcome, len(students))
+        if waiting:
+            crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
+            for outcome in crew.run(waiting, limits if shut_in else None):
+                tell(outcome, len(students))
+                outcomes.append(outcome)
+    return sorted(outcomes, key=lambda one: one.student)
 
 
-STATES = {"run": "rettet", "kept": "rettet i forvejen", "failed": "IKKE rettet"}
+def _line(say: Callable[[str], object]) -> Callable[[Outcome, int], object]:
+    count = iter(range(1, 10**9))
+    return lambda outcome, total: say(f"{next(count)} af {total}: {outcome.student}, {STATES[outcome.state]}")
 
 
-def summary(outcomes: list[Outcome]) -> list[str]:
-    """How it went, and who needs a look and why."""
-    counted = (f"{word}: {number}" for state, word in STATES.items() if (number := sum(one.state == state for one in outcomes)))
-    named = [f"  {one.student}: {' '.join(one.looks)}" for one in outcomes if one.looks]
-    return [f"{', '.join(counted).capitalize()}.", *(["Se på disse:", *named] if named else [])]
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _sorted_out(root: CourseRoot, journal: Journal, notebooks: tuple[str, ...], students: list[str], again: bool) -> tuple[list[Outcome], list[Outcome]]:
+    """Those to run, as begun, and those that have been run."""
+    waiting, kept = [], []
+    for student in students:
+        handed_in = root.step("submitted", journal.folder.name, student)
+        found = fingerprint(handed_in, list(notebooks), root.api.coursedir.db_url)
+        known = journal.read(student)
+        if not again and known and known.state == "run" and known.hand_in == found and root.step("autograded", journal.folder.name, student).is_dir():
+            kept.append(replace(known, state="kept"))
+        elif not again and known is None and _run_by_nbgrader(root, journal.folder.name, student):
+            kept.append(Outcome(student, "kept"))
+        else:
+            waiting.append(Outcome(student, "begun", hand_in=found))
+    return waiting, kept
+
+
+def _run_by_nbgrader(root: CourseRoot, assignment: str, student: str) -> bool:
+    """Whether nbgrader itself has run this hand-in, and nothing newer has come."""
+    course = root.api.coursedir
+    before, now = (course.get_existing_timestamp(str(root.step(step, assignment, student))) for step in ("autograded", "submitted"))
+    return root.step("autograded", assignment, student).is_dir() and not (before and now and now > before)
+
+
+def completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
+
+
+def completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
 
 
 def _handed_in(root: CourseRoot, assignment: str, student: str | None) -> list[str]:
@@ -110,49 +128,3 @@ def require_assignment(root: CourseRoot, assignment: str) -> None:
             raise GradingError(
                 f"Opgaven {assignment} er ikke gjort klar i denne database. Opgaver her: {known}. Gør den klar med course assign release {assignment}."
             ) from None
-
-
-def _run_one(root: CourseRoot, assignment: str, student: str, again: bool) -> Outcome:
-    if set(student) & set(PATTERN):
-        return Outcome(student, "failed", (f"nbgrader læser {PATTERN} i et navn som et mønster. Giv mappen i submitted et andet navn.",))
-    result = completed(root.api.autograde(assignment, student, force=again))
-    log = f"{result.get('log', '')}\n{result.get('error', '')}"
-    if not result["success"]:
-        return Outcome(student, "failed", (_stop(log),))
-    if "Skipping existing assignment" in log:
-        return Outcome(student, "kept")
-    return Outcome(student, "run", (*_noticed(log), *_missing(root, assignment, student)))
-
-
-def completed(result: dict) -> dict:
-    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
-    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
-        raise KeyboardInterrupt
-    return result
-
-
-def _stop(log: str) -> str:
-    """Why nbgrader gave up; what nobody foresaw is shown in its own last words."""
-    known = next((danish for english, danish in STOPS.items() if re.search(english, log)), None)
-    errors = [line for line in re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Entry)\b.*", log, re.MULTILINE) if "NbGraderException" not in line]
-    last = (errors or [log.strip()[-300:]])[-1][:300]
-    return known or f"nbgrader gav op. Den skrev: {_printable(last)}"
-
-
-def _printable(text: str) -> str:
-    """What a terminal shows and does not obey: names and errors may be a student's."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _noticed(log: str) -> list[str]:
-    found = ((danish, match) for english, danish in LOOKS.items() for match in re.finditer(english, log))
-    return list(dict.fromkeys(danish.format(*map(_printable, match.groups())) for danish, match in found))
-
-
-def _missing(root: CourseRoot, assignment: str, student: str) -> list[str]:
-    """The tests that were not among what was handed in; nbgrader leaves them without points, waiting for ever for a person."""
-    with root.gradebook() as gradebook:
-        written = {cell.name for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.solution_cells}
-        grades = [grade for notebook in gradebook.find_submission(assignment, student).notebooks for grade in notebook.grades]
-        missing = [grade.name for grade in grades if grade.auto_score is None and grade.cell_type == "code" and grade.name not in written]
-    return [f"Prøven {name} mangler i afleveringen og gav 0 point." for name in sorted(missing)]

@@ -16,7 +16,7 @@ import psutil
 
 from tests.conftest import ROOT
 
-DECIMALS = {"s": 2, "ms": 0, "kB": 1, "MB": 0, "": 0}
+DECIMALS = {"s": 2, "×": 2, "ms": 0, "kB": 1, "MB": 0, "": 0}
 PACKAGES = ["jupyter-book", "jupyter-server", "ipykernel", "ipywidgets", "anywidget", "teachbooks-sphinx-thebe", "pandas", "matplotlib", "nbgrader"]
 LOAD = psutil.getloadavg()[0]  # of the minute before anything was measured
 INTRODUCTION = """# Benchmarks

@@ -1,0 +1,1 @@
+"""Kernels that are shut in: no network, no files but their own, and a limit to everything."""

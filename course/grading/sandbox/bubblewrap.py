@@ -1,0 +1,122 @@
+"""The command that shuts a process in with bubblewrap, and whether it can be had here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from course.grading.errors import GradingError
+from course.grading.sandbox.inside import FONTS, HOME, PACKAGES, WORK
+from course.grading.sandbox.limits import MB, Limits
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[2]
+PROGRAMS = "/opt/sandkasse"
+NOBODY = 65534  # the user of a sandbox where the runner is root, whom no limit of processes binds
+SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime", "/etc/mime.types")
+UNSHARED = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
+NO_SANDBOX = (
+    "De studerendes kode kan ikke køres lukket inde her: {why} Uden det kører den med dine egne rettigheder på denne maskine: Den kan læse og slette "
+    "dine filer, ændre point for hele holdet og bruge nettet. {remedy} Stoler du på dem, der har afleveret, så skriv --no-sandbox efter kommandoen."
+)
+
+
+def bubblewrap() -> str:
+    """The path of bwrap; GradingError where it cannot be used."""
+    if not sys.platform.startswith("linux"):
+        raise GradingError(NO_SANDBOX.format(why="Det kan kun lade sig gøre på Linux.", remedy="Ret på en maskine med Linux."))
+    found = shutil.which("bwrap")
+    if not found:
+        remedy = "Installér det: sudo apt install bubblewrap (eller: sudo dnf install bubblewrap)."
+        raise GradingError(NO_SANDBOX.format(why="Programmet bubblewrap mangler.", remedy=remedy))
+    return found
+
+
+def command(limits: Limits, hidden: Path | None = None) -> list[str]:
+    """The command line of a sandbox that runs ``inside.py``; to be started with ``--info-fd`` after its first word.
+
+    Parameters
+    ----------
+    limits : Limits
+        For the size of the folders in it.
+    hidden : Path or None
+        A folder that is empty in the sandbox even where it lies within Python's own.
+    """
+    program, as_root = bubblewrap(), os.geteuid() == 0
+    user = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else [*_own_user(program)]
+    python = [sys.executable, "-I", "-X", "utf8", f"{PROGRAMS}/inside.py"]
+    outer = [program, *user, *UNSHARED, "--die-with-parent", "--new-session", "--clearenv", *_environment(), *_files(limits, hidden), "--chdir", WORK, "--"]
+    if not as_root:
+        return [*outer, *python]
+    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--no-new-privs", "--"]
+    return [*outer, *drop, program, *_own_user(program), "--dev-bind", "/", "/", "--chdir", WORK, "--", *python]
+
+
+@cache
+def _own_user(program: str) -> tuple[str, ...]:
+    """A user namespace of its own, and none below it, where bubblewrap knows how (0.8)."""
+    known = subprocess.run([program, "--help"], capture_output=True, text=True, encoding="utf-8", check=False)
+    return ("--unshare-user", "--disable-userns") if "--disable-userns" in known.stdout + known.stderr else ("--unshare-user",)
+
+
+def _environment() -> list[str]:
+    values = {
+        "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), "/usr/bin", "/bin"]), "HOME": str(HOME), "TMPDIR": "/tmp", "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": str(HOME / "matplotlib"), "MPLBACKEND": "module://matplotlib_inline.backend_inline", "IPYTHONDIR": str(HOME / "ipython"),
+        "JUPYTER_PLATFORM_DIRS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "NBGRADER_EXECUTION": "autograde",
+        "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",  # threads count as processes
+    }
+    if "TZ" in os.environ:
+        values["TZ"] = os.environ["TZ"]
+    return [word for name, value in values.items() for word in ("--setenv", name, value)]
+
+
+def _files(limits: Limits, hidden: Path | None) -> list[str]:
+    """A system that can be read, Python and ``exercises``, and two small folders that can be written in."""
+    words = ["--ro-bind", "/usr", "/usr"]
+    for name in SYSTEM:
+        path = Path(name)
+        words += ["--symlink", os.readlink(path), name] if path.is_symlink() else ["--ro-bind-try", name, name]
+    words += [word for name in SETTINGS for word in ("--ro-bind-try", name, name)]
+    for path in _python():
+        words += [*_parents(path), "--ro-bind", str(path), str(path)]
+    words += [word for place in ("/opt", PACKAGES, PROGRAMS, str(FONTS)) for word in ("--perms", "0755", "--dir", place)]
+    for name in ("exercises", "book/_static"):  # a figure's colours are those of the book
+        words += [*_parents(Path(PACKAGES, name)), "--ro-bind", str(PROJECT / name), f"{PACKAGES}/{name}"]
+    for name in ("inside.py", "probe.py"):
+        words += ["--ro-bind", str(HERE / name), f"{PROGRAMS}/{name}"]
+    for fonts in _fonts():
+        words += ["--ro-bind", str(fonts), str(FONTS / fonts.name)]
+    if hidden and any(hidden.is_relative_to(path) for path in (Path("/usr"), *_python())):
+        words += ["--tmpfs", str(hidden)]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    for place, size in (("/dev/shm", 16 * MB), ("/tmp", limits.disk), (WORK, limits.disk)):
+        words += ["--perms", "1777", "--size", str(size), "--tmpfs", place]
+    return [*words, "--remount-ro", "/dev", "--remount-ro", "/"]
+
+
+def _python() -> list[Path]:
+    """Where Python and its packages are, other than in the system's own folder; each only once."""
+    found = dict.fromkeys(Path(path).absolute() for path in (sys.prefix, sys.base_prefix, Path(sys.executable).resolve().parents[1]))
+    return [path for path in found if not path.is_relative_to("/usr") and path != Path("/")]
+
+
+def _parents(path: Path) -> list[str]:
+    """The folders above a path, empty but for what is put in them, and open to another user than the one who made them."""
+    return [word for parent in reversed(path.parents[:-1]) for word in ("--perms", "0755", "--dir", str(parent))]
+
+
+@cache
+def _fonts() -> tuple[Path, ...]:
+    """matplotlib's list of fonts; without it every sandbox would make one, which takes seconds."""
+    import matplotlib
+
+    folder = Path(matplotlib.get_cachedir())
+    if not any(folder.glob("fontlist*.json")):
+        subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=False, capture_output=True)
+    return tuple(folder.glob("fontlist*.json"))
