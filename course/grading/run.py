@@ -98,13 +98,6 @@ def completed(result: dict) -> dict:
     return result
 
 
-def completed(result: dict) -> dict:
-    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
-    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
-        raise KeyboardInterrupt
-    return result
-
-
 def _handed_in(root: CourseRoot, assignment: str, student: str | None) -> list[str]:
     require_assignment(root, assignment)
     students = sorted(root.api.get_submitted_students(assignment))
