@@ -7,6 +7,9 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from traitlets.config import Config
+
+from course.grading.root import CourseRoot
 
 NAME = "A0"
 RELEASE = {"assignment": NAME, "release": "0123456789ab"}
@@ -15,13 +18,12 @@ TEXTS = {"ClearSolutions": {"text_stub": "Skriv din refleksion her.", "code_stub
 
 def make_small_assignment(course: Path) -> Path:
     """Make a course root in ``course`` with the assignment in ``source``, and release it; gives the folder a student gets."""
-    from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config
-
     source = course / "source" / NAME / f"{NAME}.ipynb"
     source.parent.mkdir(parents=True)
     nbformat.write(_source(), source)
-    result = NbGraderAPI(config=Config({"CourseDirectory": {"root": str(course)}, **TEXTS})).generate_assignment(NAME)
+    root = CourseRoot(course)
+    root.config.merge(Config(TEXTS))
+    result = root.api.generate_assignment(NAME)
     assert result["success"], result["log"]
     return _package(course / "release" / NAME / f"{NAME}.ipynb", course / "package" / NAME)
 
