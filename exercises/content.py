@@ -23,7 +23,6 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-
 # pydantic's error types that an author meets, in Danish. The rest show pydantic's own words.
 PROBLEMS = {
     "missing": ("nøglen mangler.", "Tilføj den."),
@@ -34,6 +33,14 @@ PROBLEMS = {
     "string_too_short": ("teksten er tom.", "Skriv den, eller slet nøglen."),
     "string_type": ("her skal stå tekst.", "Sæt den i anførselstegn, hvis den ligner et tal."),
     "int_parsing": ("her skal stå et helt tal.", "Ret værdien."),
+    "float_parsing": ("her skal stå et tal.", "Skriv decimaler med punktum."),
+    "bool_parsing": ("her skal stå true eller false.", "Ret værdien."),
+    "greater_than": ("{input} er for lidt.", "Det skal være mere end {gt:g}."),
+    "greater_than_equal": ("{input} er for lidt.", "Det skal være mindst {ge:g}."),
+    "less_than_equal": ("{input} er for meget.", "Det må højst være {le:g}."),
+    "multiple_of": ("{input} passer ikke.", "Det skal kunne deles med {multiple_of:g}."),
+    "model_type": ("her skal stå nøgler med hver sin værdi.", "Skriv dem, hver på sin linje."),
+    "list_type": ("her skal stå en liste.", "Begynd hvert punkt med en bindestreg."),
     "too_short": ("listen har for få punkter.", "Den skal have mindst {min_length}."),
     "too_long": ("listen har for mange punkter.", "Den må højst have {max_length}."),
     "value_error": ("{error}", "Ret det i filen."),

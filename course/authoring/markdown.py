@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from exercises.errors import ContentError
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)")
 TITLED_TARGET = re.compile(r"(?s)(?P<title>.+?)\s*<(?P<target>.+)>")
 PICTURES = {"image", "figure"}
-NOT_PROSE = {"bibliography", "code", "code-block", "course-glossary", "image", "include", "literalinclude", "math", "raw", "toctree"}
+NOT_PROSE = {"assignment", "bibliography", "code", "code-block", "course-glossary", "image", "include", "literalinclude", "math", "raw", "rubric-table", "toctree"}
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,21 @@ def read_text(path: Path) -> str:
 def read_page(path: Path) -> Page:
     """Read a page or a notebook."""
     return Page(path, tuple(_elements(read_text(path), 1)))
+
+
+def read_assignment(path: Path) -> Page:
+    """Read an assignment's notebook, an .ipynb as nbgrader has it: a line of a cell is a line of its file."""
+    text = read_text(path)
+    starts = [number for number, line in enumerate(text.splitlines(), 2) if line.strip().startswith('"source": [')]
+    return Page(path, tuple(element for start, cell in zip(starts, json.loads(text)["cells"]) for element in _cell(cell, start)))
+
+
+def _cell(cell: dict, first: int) -> Iterator[Element]:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "code":
+        yield Cell(first, (), source)
+    else:
+        yield from _elements(source, first)
 
 
 @cache

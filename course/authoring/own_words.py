@@ -21,7 +21,7 @@ RUN = 10  # words
 DIGEST = 8  # bytes: 64 bits keep a million runs against ten thousand hashes below one false hit in a billion checks
 WORD = re.compile(r"[^\W_]+")
 ROLE = re.compile(r"\{[\w:]+\}(?=`)")
-TEXTS = {".bib", ".csv", ".html", ".js", ".md", ".po", ".py", ".yaml", ".yml"}
+TEXTS = {".bib", ".csv", ".html", ".ipynb", ".js", ".md", ".po", ".py", ".yaml", ".yml"}
 NOT_OURS = {"_build", "__pycache__", "node_modules"}
 
 

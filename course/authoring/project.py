@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from course.authoring.markdown import Page, read_page, read_text
+from course.authoring.markdown import Page, read_assignment, read_page, read_text
 from exercises.content import read_yaml
 from exercises.errors import ContentError
 
@@ -17,6 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 PAGE, NOTEBOOK = "book/{}.md", "notebooks/{}.md"
 REFLECTIONS, TASKS = "exercises/reflections/{}.yaml", "exercises/tasks/{}.yaml"
 GLOSSARY = "book/ordliste.yaml"
+ASSIGNMENTS, RUBRICS, ASSIGNMENT = "assignments/assignments.yaml", "assignments/rubrics/{}.yaml", "assignments/source/{}.ipynb"
 SLUG = re.compile(r"(\d)-(\d)-[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -38,6 +39,11 @@ def notebooks(root: Path) -> list[Page]:
 def pages(root: Path) -> list[Page]:
     """Every page and notebook of the course."""
     return [read_page(path) for path in sorted(root.glob(PAGE.format("*")))] + notebooks(root)
+
+
+def assignments(root: Path) -> list[Page]:
+    """The assignments' notebooks, and what stands before and after each."""
+    return [read_assignment(path) for path in sorted(root.glob(ASSIGNMENT.format("**/*")))]
 
 
 def read_sound(path: Path, model: type[Model]) -> Model | None:

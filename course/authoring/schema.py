@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.authoring.problem import Problem, attempt
-from course.authoring.project import GLOSSARY, REFLECTIONS, TASKS
+from course.authoring.project import ASSIGNMENTS, GLOSSARY, REFLECTIONS, TASKS
+from course.grading.about import assignments
+from course.grading.rubrics import rubrics
 from course.site.glossary import Terms
 from exercises.content import read_yaml
 from exercises.datasets import load, names
@@ -22,6 +24,9 @@ def check(root: Path) -> Iterator[Problem]:
             yield from attempt(read_yaml, path, model)
         yield from attempt(read_all, root / pattern.format("").rpartition("/")[0])  # an id that stands in two files
     yield from attempt(read_yaml, root / GLOSSARY, Terms)
+    if (root / ASSIGNMENTS).is_file():  # they need nothing of the course, and it nothing of them
+        yield from attempt(rubrics, (root / ASSIGNMENTS).parent)
+        yield from attempt(assignments, (root / ASSIGNMENTS).parent)
     yield from _datasets(root / "exercises" / "datasets")
 
 

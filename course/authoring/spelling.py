@@ -14,7 +14,7 @@ import yaml
 from course.authoring.code import strings
 from course.authoring.markdown import Prose, read_text
 from course.authoring.problem import Problem
-from course.authoring.project import GLOSSARY, REFLECTIONS, TASKS, pages
+from course.authoring.project import ASSIGNMENTS, GLOSSARY, REFLECTIONS, RUBRICS, TASKS, assignments, pages
 from course.authoring.todo import MARKER
 
 OWN_WORDS = Path("course/authoring/words.txt")
@@ -24,7 +24,7 @@ MISSING = (
     "  På Debian og Ubuntu: apt install hunspell hunspell-da. På macOS: brew install hunspell, og læg da_DK.aff og da_DK.dic i ~/Library/Spelling."
 )
 SCHEMAS = "exercises/datasets/{}.schema.yaml"
-NOT_PROSE = {"id", "kind", "code", "when", "section", "exercise", "occasion", "after", "page", "dataset", "name", "type", "values", "earlier", "rows_from", "sha256", "english"}  # keys of the YAML files
+NOT_PROSE = {"id", "kind", "code", "when", "section", "exercise", "occasion", "after", "page", "dataset", "name", "type", "values", "earlier", "rows_from", "sha256", "english", "en", "sources", "prepare", "datasets", "rubric"}  # keys of the YAML files
 LETTERS = r"[^\W\d_¹²³¼½¾]+"  # hunspell does not count raised figures and fractions as words, and its answers would be those of the next word
 WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
 # In running text: addresses, e-mail, names and pieces of code, and a reply's {figure}.
@@ -69,9 +69,9 @@ def misspelt(words: list[str]) -> dict[str, list[str]]:
 
 
 def _prose(root: Path) -> Iterator[tuple[Path, Prose]]:
-    for page in pages(root):
+    for page in pages(root) + assignments(root):
         yield from ((page.path, prose) for prose in [*page.of(Prose), *strings(page)])
-    for pattern in (REFLECTIONS, TASKS, SCHEMAS, GLOSSARY):
+    for pattern in (REFLECTIONS, TASKS, SCHEMAS, GLOSSARY, ASSIGNMENTS, RUBRICS):
         for path in sorted(root.glob(pattern.format("*"))):
             yield from ((path, prose) for prose in yaml_prose(read_text(path)))
 

@@ -20,7 +20,10 @@ from exercises.errors import LedelsesrumError
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("book", "notebooks")
-MAKERS = ("_config.yml", "_toc.yml", "requirements.txt", "book/_static", "book/references.bib", "exercises", "course/site")  # can change every page
+MAKERS = (  # can change every page
+    "_config.yml", "_toc.yml", "requirements.txt", "book/_static", "book/references.bib", "exercises", "course/site",
+    "assignments/assignments.yaml", "assignments/rubrics", "course/grading/about.py", "course/grading/rubrics.py", "course/grading/tables.py",
+)
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

@@ -13,6 +13,7 @@ from docutils.nodes import bullet_list
 from sphinx.application import Sphinx
 
 from course.site import bibliography, index, language, markup
+from course.site.assignments import AssignmentFacts, AssignmentTable, RubricTable
 from course.site.course_map import MAP, CourseMap, CoverageMap
 from course.site.glossary import CourseGlossary
 from course.site.sheets import EmptyRoom, Ruled
@@ -22,7 +23,7 @@ LIVE_FOLDER = "notebooks/"
 SECTION = re.compile(r"\w+/(\d)-(\d)-")
 DIRECTIVES = {
     "course-glossary": CourseGlossary, "course-map": CourseMap, "coverage-map": CoverageMap, "timing": TimingTable,
-    "ruled": Ruled, "empty-room": EmptyRoom,
+    "ruled": Ruled, "empty-room": EmptyRoom, "assignment": AssignmentFacts, "assignments": AssignmentTable, "rubric-table": RubricTable,
 }
 
 

@@ -11,9 +11,9 @@ from exercises.journal.definitions import find
 from tests.conftest import ROOT
 
 SECTIONS = [section for part in paper_parts() for section in part.sections]
-PATHS, WEEKS, DAY, ASSIGNMENTS, SHEETS = (
+PATHS, WEEKS, DAY, SHEETS = (
     (ROOT / f"book/undervisning-{name}.md").read_text(encoding="utf-8")
-    for name in ("2-laeseveje", "4-tolv-uger", "3-programdag", "8-opgaver", "9-gruppeark")
+    for name in ("2-laeseveje", "4-tolv-uger", "3-programdag", "9-gruppeark")
 )
 SHEET = dict(re.findall(r"(?ms)^## Ark (\d)\. (.+?)(?=^\{\.lr-sheet|\Z)", SHEETS))
 
@@ -59,8 +59,3 @@ def test_the_calendar_sheet_has_the_lines_and_halves_of_months_of_the_exercise()
     head, _, *lines = (row for row in rows(SHEET["5"]) if len(row) == len(kind.periods) + 2)
     assert head[1:-1] == kind.periods
     assert [line[0] for line in lines] == [option.label for option in kind.options]
-
-
-def test_the_weights_of_the_criteria_and_of_the_assignments_are_a_hundred_per_cent():
-    assert sum(int(row[1].split()[0]) for row in rows(ASSIGNMENTS) if len(row) == 3 and row[1].endswith("pct.")) == 100
-    assert sum(map(int, re.search(r"vægtene (\d+), (\d+), (\d+) og (\d+) pct", ASSIGNMENTS).groups())) == 100

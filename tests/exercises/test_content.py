@@ -15,7 +15,7 @@ DAMAGED = Path(__file__).parents[1] / "damaged"
 
 REFLECTION_MESSAGES = {
     "broken.yaml": "broken.yaml, linje 3: filen er ikke gyldig YAML (expected ',' or '}', but got '?'). Se på indrykning og anførselstegn.",
-    "empty.yaml": "empty.yaml, linje 1, øverst: Input should be a valid dictionary or instance of ReflectionFile Ret værdien.",
+    "empty.yaml": "empty.yaml, linje 1, øverst: her skal stå nøgler med hver sin værdi. Skriv dem, hver på sin linje.",
     "ends_missing.yaml": "ends_missing.yaml, linje 8, exercises[0].items[0].high: nøglen mangler. Tilføj den.",
     "item_twice.yaml": "item_twice.yaml, linje 3, exercises[0]: item-id'et 'svar' står to gange. Ret det i filen.",
     "scale_reversed.yaml": "scale_reversed.yaml, linje 8, exercises[0].items[0]: min skal være mindre end max. Ret det i filen.",
