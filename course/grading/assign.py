@@ -11,4 +11,4 @@ from course.danish import DanishTyper
 
 app = DanishTyper(help="For undervisere: opgaver, der skal deles ud.")
 Course = Annotated[Optional[Path], typer.Option("--course", metavar="MAPPE", help="Mappen med opgaverne. Ellers kursets egen.", show_default=False)]
-Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers en fil i mappen.", show_default=False)]
+Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers den i LEDELSESRUM_DB, ellers en fil i mappen.", show_default=False)]

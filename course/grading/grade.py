@@ -2,6 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Optional
+
+import typer
+
 from course.danish import DanishTyper
+from course.grading.assign import Course, Db
+from course.log import tell
 
 app = DanishTyper(help="For undervisere: saml ind, ret og giv svar.")
+Assignment = Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")]
+Student = Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene, og forfra.", show_default=False)]
+
+
+@app.command()
+def run(
+    assignment: Assignment, student: Student = None,
+    no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Kør koden med dine egne rettigheder.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Kør det, der er samlet ind, og giv point for regnestykkerne. Det, der er rettet, bliver stående."""
+    from course.grading.root import GradingError, open_root
+    from course.grading.run import NO_SANDBOX, WARNING, summary
+    from course.grading.run import run as run_answers
+
+    if not no_sandbox:
+        raise GradingError(NO_SANDBOX)
+    tell(WARNING)
+    outcomes = run_answers(open_root(course, db), assignment, student, say=tell)
+    for line in summary(outcomes):
+        tell(line)
+    raise typer.Exit(1 if any(one.state == "failed" for one in outcomes) else 0)
+
+
+@app.command()
+def feedback(assignment: Assignment, student: Student = None, course: Course = None, db: Db = None) -> None:
+    """Lav en side med point og bemærkninger til hver af dem, der er rettet."""
+    from course.grading.feedback import make_feedback
+    from course.grading.root import open_root
+
+    root = open_root(course, db)
+    pages = make_feedback(root, assignment, student)
+    tell(f"{len(pages.made)} sider ligger i {root.step('feedback', assignment, '*')}")
+    if pages.unread:
+        tell(f"Ikke læst færdig endnu: {', '.join(pages.unread)}. Det står på siden.")
+    if pages.failed:
+        tell(f"Ingen side kunne laves til: {', '.join(pages.failed)}. Prøv at rette dem igen med course grade run {assignment} --student ID --no-sandbox.")
+    raise typer.Exit(1 if pages.failed else 0)

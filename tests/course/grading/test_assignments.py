@@ -6,14 +6,15 @@ The cells are plain Python, so they are run here in a name space instead of a ke
 import ast
 import importlib
 import itertools
+import re
 import warnings
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
-import re
 
 from course.grading.root import DEFAULT, open_root
 
@@ -63,12 +64,21 @@ def run(space: dict, place: str, code: str) -> None:
         exec(compile(code, f"ipykernel/{place}", "exec"), space)
 
 
-def answered(notebook: nbformat.NotebookNode, added: dict[str, str] | None = None) -> dict:
-    """The name space after every code cell but the tests; ``added`` is code at the end of a cell, by grade_id."""
+@cache
+def as_it_stands(notebook: Callable[[str], nbformat.NotebookNode], name: str) -> dict:
+    """The name space after every code cell but the tests, of the source or of the released notebook."""
     space: dict = {}
-    for cell in notebook.cells:
+    for cell in notebook(name).cells:
         if cell.cell_type == "code" and not is_test(cell):
-            run(space, grade_id(cell), cell.source + "\n\n" + (added or {}).get(grade_id(cell), ""))
+            run(space, grade_id(cell), cell.source)
+    return space
+
+
+def answered(notebook: Callable[[str], nbformat.NotebookNode], name: str, answer: str, code: str) -> dict:
+    """The same, with ``code`` at the end of the cell ``answer``."""
+    space = dict(as_it_stands(notebook, name))
+    cell = next(cell for cell in notebook(name).cells if grade_id(cell) == answer)
+    run(space, answer, f"{cell.source}\n\n{code}")
     return space
 
 
@@ -93,14 +103,14 @@ def test_a_source_is_clean_and_its_cells_are_known_by_name(name):
 
 @every
 def test_the_solutions_pass_every_test_and_write_nothing_to_stderr(name, capsys):
-    space = answered(source(name))
+    space = as_it_stands(source, name)
     assert [told(space, name, test) for test in cells_with_tests(name)] == [""] * len(cells_with_tests(name))
     assert capsys.readouterr().err == ""
 
 
 @every
 def test_an_untouched_assignment_gets_no_point_and_a_kind_word_from_every_test(name, capsys):
-    space = answered(released(name))
+    space = as_it_stands(released, name)
     for test in cells_with_tests(name):
         assert re.search("endnu|findes ikke", told(space, name, test)), (test, told(space, name, test))
     assert capsys.readouterr().err == ""
@@ -108,20 +118,20 @@ def test_an_untouched_assignment_gets_no_point_and_a_kind_word_from_every_test(n
 
 @pytest.mark.parametrize(("name", "answer", "code", "test", "message"), each("WRONG")[0], ids=each("WRONG")[1])
 def test_each_foreseen_mistake_is_told_what_is_behind_it(name, answer, code, test, message, capsys):
-    assert message in told(answered(source(name), {answer: code}), name, test)
+    assert message in told(answered(source, name, answer, code), name, test)
     assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(("name", "answer", "code", "visible", "hidden"), each("CONSTANTS")[0], ids=each("CONSTANTS")[1])
 def test_a_function_that_only_knows_one_number_fails_the_hidden_test(name, answer, code, visible, hidden):
-    space = answered(source(name), {answer: code})
+    space = answered(source, name, answer, code)
     assert told(space, name, visible) == ""
     assert "Din funktion blev prøvet med" in told(space, name, hidden)
 
 
 @pytest.mark.parametrize(("name", "answer", "code", "passed"), each("WITHOUT_CODE")[0], ids=each("WITHOUT_CODE")[1])
 def test_the_way_without_code_gives_the_same_points(name, answer, code, passed):
-    space = answered(released(name), {answer: code})
+    space = answered(released, name, answer, code)
     assert [told(space, name, test) for test in passed] == [""] * len(passed)
 
 

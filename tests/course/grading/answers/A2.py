@@ -26,6 +26,8 @@ def spread(rows: str = '~df["staff_group_da"].isin(uden)', result: str = "float(
     return SPREAD.format(rows=rows, result=result)
 
 
+DAYS = "dage = load('sickness_absence_staff_groups_2019')['days_per_fte_2019']\n"
+
 WRONG = [
     ("a2-1", "fald_pct = 100 * (service[2010] - service[2011]) / service[2010]", "a2-1-synlig", "fra 2010 til 2011 alene"),
     ("a2-1", "fald_pct = 100 * (service[2010] - efter) / service[2010]", "a2-1-synlig", "kun brugt 2010 som før"),
@@ -46,11 +48,12 @@ WRONG = [
     ("a2-2", leak(rows="df", result="int(((s < 0) & (a > 0)).sum()), len(d)"), "a2-2-synlig", "Du har talt alle rækker"),
     ("a2-2", leak(rows='df[df["service_sanction_in_force"] == 1]'), "a2-2-synlig", "mangler et af de to tal"),
     ("a2-2", leak(rows=ROWS), "a2-2-synlig", "mangler et af de to tal"),
-    ("a2-2", leak(rows='df[df["service_sanction_in_force"] == 1].dropna(subset=["service_deviation_bn_dkk"])'), "a2-2-synlig", "Du har talt alle de år, der har et tal for service"),
+    ("a2-2", leak(rows='df[(df["service_sanction_in_force"] == 1) & df["service_deviation_bn_dkk"].notna()]'),
+     "a2-2-synlig", "Du har talt alle de år, der har et tal for service"),
     ("a2-2", leak(result='int((df["investment_deviation_bn_dkk"] > 0).sum()), len(d)'), "a2-2-synlig", "Du har talt alle de år, hvor anlæg lå over budget"),
     ("a2-2", leak(result="len(d), int(((s < 0) & (a > 0)).sum())"), "a2-2-synlig", "Tæl de år, hvor service er under nul"),
     ("a2-2", leak(result="int(((s < 0) & (a > 0)).sum())"), "a2-2-synlig", "skal være 2 ting"),
-    ("a2-2", leak(rows='df.loc[(df["year"] != 2020) & (df["service_sanction_in_force"] == 1)]' + BOTH + "; df['ny'] = 1"), "a2-2-synlig", "har ændret den tabel"),
+    ("a2-2", leak(rows=ROWS + BOTH + "; df['ny'] = 1"), "a2-2-synlig", "har ændret den tabel"),
     ("a2-2", leak(rows='df[df["year"] != 2020]' + BOTH, result="9, 11"), "a2-2-skjult", "prøvet med en kortere periode"),
     ("a2-2", leak(result="int((a > 0).sum()), len(d)"), "a2-2-skjult", "service lå over budget i et af årene"),
     ("a2-2", leak(rows='df[df["service_sanction_in_force"] == 1]' + BOTH), "a2-2-skjult", "Opgaven beder dig udelade det år"),
@@ -65,10 +68,10 @@ WRONG = [
     ("a2-3", spread(result="float(dage.min()), float(dage.max()), float(dage.min() / dage.max())"), "a2-3-synlig", "Du har delt den mindste med den største"),
     ("a2-3", spread(result="float(dage.max()), float(dage.min()), float(dage.max() / dage.min())"), "a2-3-synlig", "Læg de to grupper til side"),
     ("a2-3", "otte_grupper = 10,9, 16,3, 1,5", "a2-3-synlig", "Decimaler skrives med punktum"),
-    ("a2-3", "dage = load('sickness_absence_staff_groups_2019')['days_per_fte_2019']\nover = (dage > 12.1).sum()", "a2-3-skjult", "mod kommunernes eget gennemsnit"),
-    ("a2-3", "dage = load('sickness_absence_staff_groups_2019')['days_per_fte_2019']\nover = (dage > 10.9).sum()", "a2-3-skjult", "To grupper ligger lige over grænsen"),
-    ("a2-3", "dage = load('sickness_absence_staff_groups_2019')['days_per_fte_2019']\nover = (dage < 10.8).sum()", "a2-3-skjult", "Du har talt dem, der ligger under"),
-    ("a2-3", "dage = load('sickness_absence_staff_groups_2019')['days_per_fte_2019']\nover = dage[dage > 10.8].nunique()", "a2-3-skjult", "lige mange dage"),
+    ("a2-3", DAYS + "over = (dage > 12.1).sum()", "a2-3-skjult", "mod kommunernes eget gennemsnit"),
+    ("a2-3", DAYS + "over = (dage > 10.9).sum()", "a2-3-skjult", "To grupper ligger lige over grænsen"),
+    ("a2-3", DAYS + "over = (dage < 10.8).sum()", "a2-3-skjult", "Du har talt dem, der ligger under"),
+    ("a2-3", DAYS + "over = dage[dage > 10.8].nunique()", "a2-3-skjult", "lige mange dage"),
     ("a2-3", "over = None", "a2-3-skjult", "`over` har ikke fået et svar endnu"),
     ("a2-3", spread(rows='~df["staff_group_da"].isin(["Akademikere", "Administration og it mv."])'), "a2-3-skjult", "prøvet med en anden gruppe lagt til side"),
     ("a2-3", spread(rows='~df["staff_group_da"].isin(uden) if uden else df["days_per_fte_2019"] > 99'), "a2-3-skjult", "prøvet med alle grupper med"),

@@ -1,0 +1,180 @@
+"""``course grade run`` and ``feedback``: one student after another, and who needs a look."""
+
+from __future__ import annotations
+
+import copy
+import sys
+
+import nbformat
+import pytest
+
+from course.cli import main
+from course.grading.feedback import danish_points, make_feedback
+from course.grading.root import GradingError
+from course.grading.run import Outcome, run, summary
+from tests.course.grading.small_assignment import write_assignment
+from tests.course.grading.trip import Course, cell, perfect
+
+
+def copied(notebook, source) -> None:
+    """A cell copied whole, marks and all."""
+    perfect(notebook, source)
+    twin = copy.deepcopy(cell(notebook, "s1-1"))
+    twin.id = "kopi"
+    notebook.cells.append(twin)
+
+
+def endless(notebook, source) -> None:
+    perfect(notebook, source)
+    cell(notebook, "s1-2").source = "while True:\n    pass"
+
+
+def deleted(notebook, source) -> None:
+    perfect(notebook, source)
+    notebook.cells.remove(cell(notebook, "s1-1-skjult"))
+
+
+def dearer(notebook, source) -> None:
+    perfect(notebook, source)
+    cell(notebook, "s1-1-synlig").metadata.nbgrader.points = 99
+
+
+def deadly(notebook, source) -> None:
+    perfect(notebook, source)
+    cell(notebook, "s1-2").source = "import os\nos._exit(1)"
+
+
+CHANGES = {"anna": perfect, "bo [aften]": perfect, "copy": copied, "dea": deleted, "eva": endless, "fie": dearer, "gry": deadly}
+LOOKS = {
+    "anna": (), "bo [aften]": ("nbgrader læser []*? i et navn som et mønster. Giv mappen i submitted et andet navn.",),
+    "copy": ("En af opgavens celler er kopieret eller delt, så den står der to gange. Saml afleveringen ind igen med course grade collect, som retter det op.",),
+    "dea": ("Testen s1-1-skjult mangler i afleveringen og gav 0 point.",),
+    "eva": ("En celle blev ikke færdig og blev afbrudt.",),
+    "fie": ("Cellen s1-1-synlig var ændret og er sat tilbage.",),
+    "gry": ("Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",),
+    "hans": ("Filen er ikke en notesbog, der kan læses. Bed om den igen.",),
+    "ib": ("Der er ingen notesbog med opgavens navn i afleveringen. Se i mappen, hvad der ligger.",),
+}
+STATES = {name: "failed" if name in ("bo [aften]", "copy", "gry", "hans", "ib") else "run" for name in LOOKS}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Course:
+    """A class of which half needs a look, handed in as a folder each."""
+    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=3)
+    write_assignment(made.folder)
+    assert made.root.api.generate_assignment("S1")["success"]
+    for name in LOOKS:
+        (made.folder / "submitted" / name / "S1").mkdir(parents=True)
+    for name, change in CHANGES.items():
+        notebook = made.read("release", "S1")
+        change(notebook, made.read("source", "S1"))
+        nbformat.write(notebook, made.folder / "submitted" / name / "S1" / "S1.ipynb")
+    (made.folder / "submitted" / "hans" / "S1" / "S1.ipynb").write_text("PK\3\4 et brev", encoding="utf-8")
+    (made.folder / "submitted" / "ib" / "S1" / "andet.ipynb").write_text("{}", encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def outcomes(course, said) -> dict[str, Outcome]:
+    return {one.student: one for one in run(course.root, "S1", say=said.append)}
+
+
+@pytest.mark.parametrize("student", LOOKS)
+def test_everyone_is_tried_and_each_trouble_is_told_by_its_name(outcomes, student):
+    assert outcomes[student] == Outcome(student, STATES[student], LOOKS[student])
+
+
+def test_those_who_could_be_graded_have_their_points(outcomes, course):
+    totals = {student: sum(scores.values()) for student, scores in course.scores("S1").items() if STATES[student] == "run"}
+    assert totals == {"anna": 5, "dea": 4, "eva": 2, "fie": 5}
+
+
+def test_each_is_named_as_it_is_done_and_the_summary_names_those_who_need_a_look(outcomes, said):
+    assert said[0] == "1 af 9: anna, rettet" and said[2] == "3 af 9: copy, IKKE rettet" and len(said) == 9
+    counts, heading, *named = summary(list(outcomes.values()))
+    assert (counts, heading) == ("Rettet: 4, ikke rettet: 5.", "Se på disse:")
+    assert named[1].startswith("  copy: En af opgavens celler er kopieret") and len(named) == 8
+
+
+def test_what_is_run_stays_until_it_is_asked_for_by_name(outcomes, course):
+    with course.root.gradebook() as gradebook:
+        grade = gradebook.find_grade("s1-3", "S1", "S1", "anna")
+        grade.manual_score, grade.needs_manual_grade = 12, False
+        gradebook.db.commit()
+    again = {one.student: one.state for one in run(course.root, "S1", say=lambda _: None)}
+    assert again["anna"] == again["dea"] == "kept"
+    assert run(course.root, "S1", "anna", say=lambda _: None) == [Outcome("anna", "run")]
+    assert course.scores("S1")["anna"]["s1-3"] == 12
+
+
+def test_a_page_is_made_for_each_that_was_run(outcomes, course):
+    pages = make_feedback(course.root, "S1")
+    assert sorted(path.parts[-3] for path in pages.made) == ["anna", "dea", "eva", "fie"]
+    assert pages.failed == () and "dea" in pages.unread
+    assert "Koden stoppede ikke af sig selv og blev afbrudt" in course.page("S1", "eva")
+
+
+def test_unknown_names_are_explained(outcomes, course):
+    with pytest.raises(GradingError, match="^ana har ikke en aflevering af S1. Mente du anna"):
+        run(course.root, "S1", "ana")
+    with pytest.raises(GradingError, match="Opgaven S9 er ikke gjort klar i denne database. Opgaver her: S1."):
+        run(course.root, "S9")
+    with pytest.raises(GradingError, match="^copy har ikke en aflevering af S1, der er rettet"):
+        make_feedback(course.root, "S1", "copy")
+
+
+def test_an_assignment_that_nobody_has_handed_in_is_said(course, tmp_path):
+    root = Course.make(tmp_path / "kursus")
+    write_assignment(root.folder)
+    assert root.root.api.generate_assignment("S1")["success"]
+    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1 i .*submitted"):
+        run(root.root, "S1")
+    with pytest.raises(GradingError, match="Der er ingen afleveringer af S1, der er rettet"):
+        make_feedback(root.root, "S1")
+
+
+def command(monkeypatch, capsys, *arguments: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["course", *arguments])
+    code = main()
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_nothing_is_run_without_a_sandbox_unless_it_is_said(monkeypatch, capsys, tmp_path):
+    code, out, err = command(monkeypatch, capsys, "grade", "run", "S1", "--course", str(tmp_path))
+    assert code == 1 and out == "" and "med dine egne rettigheder" in err and "--no-sandbox" in err
+
+
+def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):
+    code, out, _ = command(monkeypatch, capsys, "grade", "run", "S1", "--student", "hans", "--no-sandbox", "--course", str(course.folder))
+    assert code == 1 and out.splitlines() == [
+        "De studerendes kode kører nu med dine egne rettigheder.", "1 af 1: hans, IKKE rettet", "Ikke rettet: 1.", "Se på disse:",
+        "  hans: Filen er ikke en notesbog, der kan læses. Bed om den igen.",
+    ]
+    code, out, _ = command(monkeypatch, capsys, "grade", "feedback", "S1", "--student", "fie", "--course", str(course.folder))
+    assert code == 0 and out.startswith("1 sider ligger i ") and "Ikke læst færdig endnu:" in out
+
+
+def test_a_stock_course_root_gets_safe_feedback_too(tmp_path):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "andet"\n', encoding="utf-8")
+    course = Course(tmp_path)
+    write_assignment(course.folder)
+    assert course.root.api.generate_assignment("S1")["success"]
+    (tmp_path / "submitted" / "anna" / "S1").mkdir(parents=True)
+    nbformat.write(course.read("release", "S1"), tmp_path / "submitted" / "anna" / "S1" / "S1.ipynb")
+    assert run(course.root, "S1", say=lambda _: None) == [Outcome("anna", "run")]
+    assert make_feedback(course.root, "S1").failed == ()
+    page = course.page("S1", "anna")
+    assert "din tilbagemelding" in page and "hemmelig[2013]" not in page and "HEMMELIG" not in page
+
+
+@pytest.mark.parametrize("points, danish", [(2.0, "2"), (2.5, "2,5"), (0, "0"), (None, "0"), (1 / 3, "0,33")])
+def test_points_are_written_as_danes_do(points, danish):
+    assert danish_points(points) == danish
