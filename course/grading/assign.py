@@ -8,7 +8,25 @@ from typing import Annotated, Optional
 import typer
 
 from course.danish import DanishTyper
+from course.log import tell
 
 app = DanishTyper(help="For undervisere: opgaver, der skal deles ud.")
 Course = Annotated[Optional[Path], typer.Option("--course", metavar="MAPPE", help="Mappen med opgaverne. Ellers kursets egen.", show_default=False)]
 Db = Annotated[Optional[str], typer.Option("--db", metavar="ADRESSE", help="Databasen med point. Ellers den i LEDELSESRUM_DB, ellers en fil i mappen.", show_default=False)]
+
+
+@app.command()
+def roster(
+    file: Annotated[Optional[Path], typer.Argument(metavar="FIL", help="Listen over deltagere som CSV. Uden den: se, hvem der er på holdet.", show_default=False)] = None,
+    names: Annotated[bool, typer.Option("--names", help="Vis navn, id og dæknavn for hver.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Hent holdlisten ind, og giv hver deltager et dæknavn."""
+    from course.grading.roster import as_text, import_list, read_roster, told
+    from course.grading.root import open_root
+
+    root = open_root(course, db)
+    for line in told(import_list(root, file)) if file else ():
+        tell(line)
+    for line in as_text(read_roster(root), names) if names or not file else ():
+        tell(line)
