@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -10,9 +9,9 @@ from typing import Annotated, Optional
 import typer
 
 from course import log
-from course.danish import PROGRAM, DanishTyper, UsageError, explain
+from course.danish import PROGRAM, DanishTyper
 from course.grading import assign, grade
-from exercises.errors import LedelsesrumError
+from exercises.danish_cli import run, tell
 
 ROOT = Path(__file__).parents[1]
 
@@ -59,7 +58,7 @@ def portfolio(
     """Skriv din ledelsesplan til en fil på maskinen."""
     from course.portfolio import portfolio as make
 
-    make(form.value, out, everything, say=log.tell)
+    make(form.value, out, everything, say=tell)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -107,20 +106,5 @@ def _say(text: str) -> None:
 
 
 def main() -> int:
-    """Run the command line; an error of the kit's own is one message, not a traceback."""
-    try:
-        code = app(standalone_mode=False, prog_name=PROGRAM)
-    except LedelsesrumError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        print(f"\nDet gik ikke: {error.strerror}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.", file=sys.stderr)
-        return 1
-    except UsageError as error:
-        print(explain(error), file=sys.stderr)
-        return error.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        print("\nStoppet.", file=sys.stderr)
-        return 130
-    return code if isinstance(code, int) else 0
+    """Run the command line."""
+    return run(app, PROGRAM)

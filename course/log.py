@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -14,14 +11,12 @@ from typing import Annotated, Optional
 
 import typer
 
-from course.danish import DanishTyper
 from course.site import NOTEBOOKS
-from exercises.errors import ContentError
-from exercises.journal.definitions import find, kind_of
+from exercises.danish_cli import DanishTyper, tell
 from exercises.journal.entries import as_json
 from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
-from exercises.journal.words import in_words, with_rows_named
+from exercises.journal.shown import shown
 
 app = DanishTyper(help="Dine svar: se dem, kopiér dem, hent dem tilbage, slet dem.")
 
@@ -119,42 +114,13 @@ def _tell_of_copies(folder: Path) -> None:
 def _as_text(answers: list[Answer]) -> str:
     """The answers as a page to read: exercise by exercise, in the course's order and words."""
     parts, title = [], None
-    for shown in sorted((_in_words(answer, answers) for answer in answers), key=lambda shown: shown.order):
-        if shown.title != title:
-            title = shown.title
+    for one in shown(answers):
+        if one.title != title:
+            title = one.title
             parts.append(f"{title}\n{'=' * len(title)}")
-        body = "\n".join(_wrapped(line, "    ") for line in shown.lines)
-        parts.append(f"{_wrapped(shown.prompt)}\n{body}\n    skrevet {_danish_time(shown.answer.typed_at)}")
+        body = "\n".join(_wrapped(line, "    ") for line in one.lines)
+        parts.append(f"{_wrapped(one.prompt)}\n{body}\n    skrevet {_danish_time(one.answer.typed_at)}")
     return "\n\n".join(parts)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An answer in the course's words."""
-
-    answer: Answer
-    order: tuple
-    title: str
-    prompt: str
-    lines: list[str]
-
-
-def _in_words(answer: Answer, answers: list[Answer]) -> Shown:
-    """Put an answer beside its question; by their ids where the course no longer has it."""
-    with suppress(ContentError, StopIteration):
-        reflection = find(answer.exercise)
-        exercise = reflection.exercise
-        place, item = next((place, item) for place, item in enumerate(exercise.items) if item.id == answer.item)
-        occasions = {one.id: one.label for one in reflection.occasions(item)}
-        occasion = occasions.get(answer.occasion, answer.occasion)
-        order = (answer.exercise, place, [*occasions, answer.occasion].index(answer.occasion))
-        return Shown(answer, order, exercise.title, _with(reflection.prompt(item, answer.occasion), occasion), in_words(kind_of(item), with_rows_named(kind_of(item), answer.value, answers)))
-    order = (answer.exercise, sys.maxsize, answer.revision)
-    return Shown(answer, order, answer.exercise, _with(answer.item, answer.occasion), [str(answer.value)])
-
-
-def _with(prompt: str, occasion: str) -> str:
-    return f"{prompt} ({occasion})" if occasion else prompt
 
 
 def _wrapped(text: str, indent: str = "") -> str:
@@ -164,8 +130,3 @@ def _wrapped(text: str, indent: str = "") -> str:
 def _danish_time(moment: datetime) -> str:
     return f"{moment.astimezone():%d.%m.%Y kl. %H.%M}"
 
-
-def tell(text: str) -> None:
-    """Print what the terminal can show; a letter it lacks must not cost the reader the rest."""
-    encoding = sys.stdout.encoding or "utf-8"
-    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding))

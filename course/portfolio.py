@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
 
 from exercises.errors import PortfolioError
+from exercises.files import write_new
 from exercises.journal.log import Log
 from exercises.portfolio.document import Document
 from exercises.portfolio.plan import gather
@@ -57,7 +55,7 @@ def place_for(document: Document, form: str, out: Path | None) -> Path:
 
 
 def save_new(target: Path, content: bytes) -> Path:
-    """Save under the name, or the first with a number that is free, so that the file is there whole or not at all.
+    """Save under the name, or the first with a number that is free.
 
     Raises
     ------
@@ -65,37 +63,9 @@ def save_new(target: Path, content: bytes) -> Path:
         The folder cannot be made or written in, or the disk is full.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(prefix=".ledelsesrum-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            return _named(Path(unfinished), target)
-        finally:
-            Path(unfinished).unlink(missing_ok=True)
+        return write_new(target, content)
     except OSError as error:
         raise PortfolioError(
             f"Planen kunne ikke gemmes i {target.parent} ({error.strerror}). Se efter, om disken er fuld, og om du må skrive i mappen,"
             " eller vælg en anden mappe med --out. Dine svar er ikke rørt."
         ) from error
-
-
-def _named(unfinished: Path, target: Path) -> Path:
-    """Give the finished file the first free name. Claiming the name fails where it is taken, also by another program just now."""
-    for name in _names(target):
-        try:
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            continue
-        try:
-            os.replace(unfinished, name)
-        except OSError:
-            name.unlink(missing_ok=True)
-            raise
-        return name
-    raise AssertionError("there is always a free number")
-
-
-def _names(target: Path) -> Iterator[Path]:
-    yield target
-    yield from (target.with_name(f"{target.stem}-{n}{target.suffix}") for n in count(2))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 import traceback
 from html import escape
 
@@ -39,17 +41,44 @@ def explain(error: BaseException, tb=None) -> str:
     return f"Linje {line}: {sentence}" if line else sentence
 
 
+def told() -> str:
+    """What the exception that stopped the last cell says, for a program that asks the kernel: JSON with ``asserted`` and ``text``.
+
+    An assert says its own message. Any other exception says the sentence, with the reader's own line quoted, since the one
+    who reads it may not have the cell at hand.
+    """
+    error, tb = getattr(sys, "last_value", None), getattr(sys, "last_traceback", None)
+    asserted = isinstance(error, AssertionError)
+    text = (str(error) or "Prøven gik ikke igennem.") if asserted else explain(error, tb)
+    quoted = _quoted(error, tb)
+    if quoted and not (asserted and str(error)):
+        text += f" Det står her: {quoted}"
+    return json.dumps({"asserted": asserted, "text": text})
+
+
+def _quoted(error: BaseException, tb) -> str:
+    """The reader's own line of code that an exception came from."""
+    if isinstance(error, SyntaxError):
+        return (error.text or "").strip()
+    return next((frame.line for frame in reversed(_own_frames(tb)) if frame.line), "")
+
+
 def _line(error: BaseException, tb) -> int | None:
     """The line in the cell: of a syntax error its own, else of the first frame, which is the reader's."""
     if isinstance(error, SyntaxError):
         return error.lineno
-    frames = traceback.extract_tb(tb)
-    own = [frame.lineno for frame in frames if "ipykernel" in frame.filename or "<ipython-input" in frame.filename]
-    return own[-1] if own else None
+    own = _own_frames(tb)
+    return own[-1].lineno if own else None
+
+
+def _own_frames(tb) -> list[traceback.FrameSummary]:
+    """What of a traceback lies in the reader's own cells."""
+    return [frame for frame in traceback.extract_tb(tb) if "ipykernel" in frame.filename or "<ipython-input" in frame.filename]
 
 
 def handle(shell, kind, error, tb, tb_offset=None) -> None:
     """Show the sentence, and the whole traceback folded away."""
+    sys.last_value, sys.last_traceback = error, tb  # as Python itself leaves them
     full = "".join(traceback.format_exception(kind, error, tb))
     display(HTML(
         f'<div class="lr-verdict lr-wrong lr-stopped"><p><strong>Koden stoppede.</strong></p><p>{escape(explain(error, tb))}</p>'

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from course.danish import DanishTyper
-from course.log import tell
+from exercises.danish_cli import tell
 
 app = DanishTyper(help="For undervisere: opgaver, der skal deles ud.")
 Course = Annotated[Optional[Path], typer.Option("--course", metavar="MAPPE", help="Mappen med opgaverne. Ellers kursets egen.", show_default=False)]
@@ -30,3 +30,18 @@ def roster(
         tell(line)
     for line in as_text(read_roster(root), names) if names or not file else ():
         tell(line)
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="En notesbog med besvarelsen.")],
+    course: Course = None,
+    run_it: Annotated[bool, typer.Option("--run/--no-run", help="Kør koden i den. Gør det kun, hvis du kender den: Den kan alt, hvad du kan.", show_default=False)] = True,
+) -> None:
+    """Se, hvad der mangler i en besvarelse, som den studerende selv ser det. Filen bliver ikke ændret."""
+    from course.grading.root import open_root
+    from course.grading.self_check import self_check
+
+    report = self_check(open_root(course), file, run_it)
+    tell(str(report))
+    raise typer.Exit(0 if report.ready else 1)

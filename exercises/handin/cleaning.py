@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines
 from nbformat.validator import isvalid
 
-MAX_OUTPUTS = 200
+from exercises.handin.notebook import MAX_OUTPUTS
+
 MAX_OUTPUT_CHARACTERS = 2_000_000
 MAX_PICTURE_BYTES = 10 * 2**20
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")

@@ -15,12 +15,13 @@ from exercises.errors import HandinError
 from exercises.handin.parsing import AGAIN, parse
 
 MAX_CELLS = 2000
+MAX_OUTPUTS = 200  # of a cell; ``repair`` clears them where there are more
 FORMAT = 4
 MINOR = 5
 CELL_TYPES = ("code", "markdown", "raw")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 RELEASE = re.compile(r"[0-9a-f]{12}")
-ASSIGNMENT = re.compile(r"[\w.-]{1,64}")
+ASSIGNMENT = re.compile(r"\w(?:[\w.-]{0,62}\w)?")  # it names folders
 
 
 class WrongAssignment(HandinError):
@@ -78,14 +79,16 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise HandinError(f"{path} findes ikke. Se efter, om navnet er rigtigt, og om du står i den rigtige mappe.") from error
     except OSError as error:
-        raise HandinError(f"{path} kan ikke læses ({error.strerror}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen.") from error
+        raise HandinError(
+            f"{path} kan ikke læses ({error.strerror}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen."
+        ) from error
 
 
 def reads(data: bytes, name: str) -> NotebookNode:
     """As ``read``, of bytes from a file called ``name``."""
     content = parse(data, name)
     _require_format(content, name)
-    cells = [_cell(cell, f"{name}, celle {number}") for number, cell in enumerate(content["cells"], 1)]
+    cells = [_cell(cell, f"{name} kan ikke læses: Celle {number}") for number, cell in enumerate(content["cells"], 1)]
     metadata = content.get("metadata") if isinstance(content.get("metadata"), dict) else {}
     return nbformat.from_dict({"nbformat": FORMAT, "nbformat_minor": MINOR, "metadata": metadata, "cells": cells})
 
@@ -155,7 +158,9 @@ def _require_format(content: dict, name: str) -> None:
     if not isinstance(version, int) or not isinstance(content.get("cells"), list):
         raise HandinError(f"{name} er ikke en notesbog: Filen indeholder data, men ingen celler. Vælg den fil, du arbejdede i.")
     if version > FORMAT:
-        raise HandinError(f"{name} er gemt af en nyere udgave af Jupyter (nbformat {version}), end den her kan læse. Åbn opgaven med start-filen i pakken, og gem den derfra.")
+        raise HandinError(
+            f"{name} er gemt af en nyere udgave af Jupyter (nbformat {version}), end den her kan læse. Åbn opgaven med start-filen i pakken, og gem den derfra."
+        )
     if len(content["cells"]) > MAX_CELLS:
         raise HandinError(f"{name} har {len(content['cells'])} celler, og mere end {MAX_CELLS} bliver ikke læst. Slet de celler, der ikke er dine.")
 
@@ -164,7 +169,7 @@ def _cell(cell: object, place: str) -> dict:
     """The cell with what its type has and nothing else."""
     kind = cell.get("cell_type") if isinstance(cell, dict) else None
     if kind not in CELL_TYPES:
-        raise HandinError(f"{place}, er ikke en celle, Jupyter kender. {AGAIN}")
+        raise HandinError(f"{place} er ikke en celle, Jupyter kender. {AGAIN}")
     kept = {"cell_type": kind, "metadata": cell.get("metadata"), "source": _source(cell.get("source", ""), place)}
     if not isinstance(kept["metadata"], dict):
         kept["metadata"] = {}
@@ -173,7 +178,7 @@ def _cell(cell: object, place: str) -> dict:
     if kind == "code":
         count = cell.get("execution_count")
         kept["execution_count"] = count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None
-        kept["outputs"] = cell["outputs"] if isinstance(cell.get("outputs"), list) else []
+        kept["outputs"] = cell["outputs"][: MAX_OUTPUTS + 1] if isinstance(cell.get("outputs"), list) else []
     elif cell.get("attachments"):
         kept["attachments"] = cell["attachments"]
     return kept
@@ -183,5 +188,5 @@ def _source(source: object, place: str) -> str:
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
     if not isinstance(source, str):
-        raise HandinError(f"{place}, indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
+        raise HandinError(f"{place} indeholder noget andet end tekst. Den er måske rettet i et andet program end Jupyter. {AGAIN}")
     return source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

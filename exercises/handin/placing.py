@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -22,28 +23,45 @@ class Piece:
 
 
 def match(handed_in: NotebookNode, original: NotebookNode) -> dict[int, list[Claim]]:
-    """The student's cells by their place in the original: by grade_id, else by cell id, else by their text."""
-    graded_places = {found.grade_id: place for place, cell in enumerate(original.cells) if (found := graded(cell))}
+    """The student's cells that are graded, by their place in the original: by grade_id, else by cell id, else by their text."""
+    sources = {place: cell for place, cell in enumerate(original.cells) if graded(cell)}
+    places = {claimed_id(cell): place for place, cell in sources.items()}
     claims: dict[int, list[Claim]] = defaultdict(list)
-    rest = []
+    rest = {}
     for index, cell in enumerate(handed_in.cells):
-        place = graded_places.get(claimed_id(cell) or "")
-        rest.append((index, cell)) if place is None else claims[place].append(Claim(index, cell))
-    for is_same in (_by_id, _by_text):
-        rest = list(_match_rest(rest, original, claims, is_same))
+        if (place := places.get(claimed_id(cell))) is None:
+            rest[index] = cell
+        else:
+            claims[place].append(Claim(index, cell))
+    free = {place: cell for place, cell in sources.items() if place not in claims}
+    for index, place in _recognised(rest, free).items():
+        claims[place].append(Claim(index, handed_in.cells[index], marked=False))
     return claims
 
 
-def _match_rest(rest, original, claims, is_same) -> Iterator[tuple[int, NotebookNode]]:
-    """Give each cell to the first place that nobody claims yet and that it is the same as; yields those without one."""
-    free = [(place, cell) for place, cell in enumerate(original.cells) if place not in claims]
-    for index, cell in rest:
-        found = next((one for one in free if is_same(cell, one[1])), None)
-        if found is None:
-            yield index, cell
-        else:
-            free.remove(found)
-            claims[found[0]].append(Claim(index, cell, marked=False))
+def with_ordinary(pieces: list[Piece], original: NotebookNode) -> list[Piece]:
+    """The pieces, those that are the original's ordinary cells with their place, id and settings; their text is the student's."""
+    sources = {place: cell for place, cell in enumerate(original.cells) if not graded(cell)}
+    own = {index: piece.cell for index, piece in enumerate(pieces) if piece.place is None}
+    found = list(pieces)
+    for index, place in _recognised(own, sources).items():
+        cell, source = deepcopy(own[index]), sources[place]
+        cell.id = source.id
+        if cell.cell_type == source.cell_type:
+            cell.metadata = deepcopy(source.metadata)
+        found[index] = Piece(cell, place)
+    return found
+
+
+def _recognised(cells: dict[int, NotebookNode], sources: dict[int, NotebookNode]) -> dict[int, int]:
+    """Which of the cells is which of the sources, by id or else by text; each source is one cell at most."""
+    found: dict[int, int] = {}
+    for is_same in (_by_id, _by_text):
+        for index, cell in cells.items():
+            place = next((place for place, source in sources.items() if place not in found.values() and is_same(cell, source)), None)
+            if index not in found and place is not None:
+                found[index] = place
+    return found
 
 
 def _by_id(cell: NotebookNode, source: NotebookNode) -> bool:
@@ -77,18 +95,27 @@ def in_order(pieces: list[Piece], original: NotebookNode) -> list[Piece]:
     return [piece for group in [groups[0], *sorted(groups[1:], key=lambda group: group[0].place)] for piece in group]
 
 
+def answers_of_tests(original: NotebookNode) -> dict[str, set[str]]:
+    """The grade_ids of the code answers that each test is about: those above it, up to the test before them."""
+    return {graded(original.cells[test]).grade_id: {graded(original.cells[place]).grade_id for place in places} for test, places in _tested(original)}
+
+
+def _tested(original: NotebookNode) -> Iterator[tuple[int, tuple[int, ...]]]:
+    answers, done = (), False
+    for place, cell in enumerate(original.cells):
+        found = graded(cell)
+        if not found or cell.cell_type != "code":
+            continue
+        if found.is_answer:
+            answers, done = ((place,) if done else (*answers, place)), False
+        elif found.is_test:
+            yield place, answers
+            done = True
+
+
 def _dependencies(original: NotebookNode) -> Iterator[tuple[int, int]]:
     """Pairs of places of which the first must run before the other: code that is given before all after it, answers before their test."""
-    given, answers, tested = [], [], False
-    for place, cell in enumerate(original.cells):
-        if cell.cell_type != "code":
-            continue
-        found = graded(cell)
-        yield from ((one, place) for one in given)
-        if found and found.is_answer:
-            answers, tested = ([place] if tested else [*answers, place]), False
-        elif found and found.is_test:
-            yield from ((one, place) for one in answers)
-            tested = True
-        else:
-            given.append(place)
+    code = [place for place, cell in enumerate(original.cells) if cell.cell_type == "code"]
+    given = [place for place in code if not (found := graded(original.cells[place])) or not (found.is_answer or found.is_test)]
+    yield from ((first, then) for first in given for then in code if first < then)
+    yield from ((answer, test) for test, answers in _tested(original) for answer in answers)

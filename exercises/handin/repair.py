@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from exercises.handin.cleaning import cut_outputs, join_lines, keep_pictures
-from exercises.handin.gathering import Gathered, gather
+from exercises.handin.gathering import gather
 from exercises.handin.naming import part_name, task_names
 from exercises.handin.notebook import WrongAssignment, claimed_id, give_ids, graded, release_of
-from exercises.handin.placing import Piece, in_order, insert, match
+from exercises.handin.placing import Piece, in_order, insert, match, with_ordinary
 
+MOVED = (
+    "Cellerne var flyttet, så koden ikke kunne køre fra øverst til nederst. De står i opgavens rækkefølge igen, og dine egne celler er fulgt med."
+)
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 
@@ -45,7 +48,7 @@ def repair(handed_in: NotebookNode, original: NotebookNode) -> Repair:
             said.append(_missing(cell, names))
     ordered = in_order(pieces, original)
     if ordered != pieces:
-        said.append("Cellerne var flyttet, så koden ikke kunne køre fra øverst til nederst. De står i opgavens rækkefølge igen, og dine egne celler er fulgt med.")
+        said.append(MOVED)
     notebook = _finished(ordered, handed_in, original, names, said)
     return Repair(notebook, tuple(said))
 
@@ -56,36 +59,34 @@ def require_same_assignment(handed_in: NotebookNode, original: NotebookNode) -> 
     if theirs and ours:
         if theirs.assignment != ours.assignment:
             raise WrongAssignment(f"Notesbogen er opgave {theirs.assignment}, men her skal være opgave {ours.assignment}. Vælg den rigtige notesbog.")
-    elif not any(graded(original.cells[place]) for place in match(handed_in, original)):
+    elif not match(handed_in, original):
         wanted = f"opgave {ours.assignment}" if ours else "opgaven"
         raise WrongAssignment(f"Notesbogen indeholder ingen af cellerne fra {wanted}. Vælg den notesbog, der fulgte med opgaven.")
 
 
 def _gathered(handed_in: NotebookNode, original: NotebookNode, names: dict[str, str], said: list[str]) -> list[Piece]:
-    """The student's cells in their own order, with every graded cell there once."""
+    """The student's cells in their own order, with every graded cell that is there only once."""
     claims = match(handed_in, original)
-    done: dict[int, tuple[int, Gathered | None]] = {}
-    taken = {claim.index for place in claims if graded(original.cells[place]) for claim in claims[place]}
+    taken = {claim.index for found in claims.values() for claim in found}
+    done = {}
     for place in sorted(claims):
-        found = graded(original.cells[place])
-        gathered = gather(claims[place], original.cells[place], names[found.grade_id]) if found else None
-        done[gathered.index if gathered else claims[place][0].index] = place, gathered
-        said += gathered.said if gathered else ()
+        gathered = gather(claims[place], original.cells[place], names[claimed_id(original.cells[place])])
+        done[gathered.index] = place, gathered
+        said += gathered.said
     pieces = []
     for index, cell in enumerate(handed_in.cells):
-        place, gathered = done.get(index, (None, None))
-        if gathered:
+        if index in done:
+            place, gathered = done[index]
             pieces += [Piece(gathered.cell, place), *map(Piece, gathered.kept)]
         elif index not in taken:
             said += _stray(cell)
-            pieces.append(Piece(_ordinary(cell, original.cells[place] if place is not None else None), place))
-    return pieces
+            pieces.append(Piece(_plain(cell)))
+    return with_ordinary(pieces, original)
 
 
-def _ordinary(cell: NotebookNode, source: NotebookNode | None) -> NotebookNode:
-    """A cell that is not graded: the student's own, or one of the original's that anybody may edit."""
-    plain = NotebookNode({key: deepcopy(value) for key, value in cell.items() if key != "outputs"})
-    plain.metadata = deepcopy(source.metadata) if source and source.cell_type == cell.cell_type else NotebookNode()
+def _plain(cell: NotebookNode) -> NotebookNode:
+    """A cell without any settings; its outputs, which may be many, are not copied."""
+    plain = NotebookNode({key: deepcopy(value) for key, value in cell.items() if key not in ("outputs", "metadata")}, metadata=NotebookNode())
     if "outputs" in cell:
         plain.outputs = list(cell.outputs)
     return plain
@@ -116,8 +117,8 @@ def _finished(pieces: list[Piece], handed_in: NotebookNode, original: NotebookNo
     for piece in pieces:
         name = names[claimed_id(piece.cell)] if claimed_id(piece.cell) else "en af dine egne celler"
         said += cut_outputs(piece.cell, f"Koden i {name}") if piece.cell.cell_type == "code" else keep_pictures(piece.cell, name)
-    given = {piece.cell.id for piece in pieces if claimed_id(piece.cell)}
-    if give_ids([piece.cell for piece in pieces if not claimed_id(piece.cell)], given):
+    given = {piece.cell.id for piece in pieces if piece.place is not None}
+    if give_ids([piece.cell for piece in pieces if piece.place is None], given):
         said.append("Nogle celler havde samme indre nummer. De har fået hver sit; teksten er den samme.")
     notebook = NotebookNode({key: original[key] for key in ("nbformat", "nbformat_minor")})
     notebook.metadata = _settings(handed_in, original, said)

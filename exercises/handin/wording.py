@@ -1,8 +1,10 @@
-"""The text of cells compared as a student would: blank ends do not count."""
+"""The text of cells compared as a student would: blank ends do not count, and in code neither do comments."""
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from collections.abc import Sequence
 
 SHORT = 4  # a line that short, a bracket or a rule, says nothing of where it came from
@@ -41,3 +43,14 @@ def fenced(code: str) -> str:
     ticks = max((len(run) for run in re.findall(r"`+", code)), default=0)
     fence = "`" * max(3, ticks + 1)
     return f"{fence}python\n{code}\n{fence}"
+
+
+def run_of(code: str) -> str:
+    """What of the code is run: the same for two texts that differ in comments and blanks only, and empty where nothing is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(code)
+            return ast.dump(tree) if tree.body else ""
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return code

@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("course.portfolio.os.replace", full)
+    monkeypatch.setattr("exercises.files.os.replace", full)
     with pytest.raises(PortfolioError, match="om disken er fuld"):
         save_new(tmp_path / "plan.md", b"x")
     assert not list(tmp_path.iterdir())
