@@ -10,7 +10,7 @@ import typer
 
 from course.danish import DanishTyper
 from course.grading.assign import Course, Db
-from course.log import tell
+from exercises.danish_cli import tell
 
 app = DanishTyper(help="For undervisere: saml ind, ret og giv svar.")
 Assignment = Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1.")]
