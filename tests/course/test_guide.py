@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
+from course.cli import app
 from course.site.sections import paper_parts
 from exercises.journal.definitions import find
 from tests.conftest import ROOT
@@ -59,3 +63,15 @@ def test_the_calendar_sheet_has_the_lines_and_halves_of_months_of_the_exercise()
     head, _, *lines = (row for row in rows(SHEET["5"]) if len(row) == len(kind.periods) + 2)
     assert head[1:-1] == kind.periods
     assert [line[0] for line in lines] == [option.label for option in kind.options]
+
+
+TYPED = sorted({line for page in ("README.md", "book/undervisning-8-opgaver.md")
+                for line in re.findall(r"^python3 -m course (.+)$", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)})
+
+
+@pytest.mark.parametrize("line", TYPED)
+def test_what_is_told_to_be_typed_is_understood(line):
+    command, words = typer.main.get_command(app), shlex.split(line)
+    while isinstance(command, TyperGroup):
+        command = command.commands[words.pop(0)]
+    command.make_context(command.name, words)  # raises where a word is missing, or one too many
