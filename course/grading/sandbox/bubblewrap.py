@@ -78,7 +78,7 @@ def _environment() -> list[str]:
 
 def _files(limits: Limits, hidden: Path | None) -> list[str]:
     """A system that can be read, Python and ``exercises``, and two small folders that can be written in."""
-    words = ["--ro-bind", "/usr", "/usr"]
+    words = ["--ro-bind", "/usr", "/usr", *_room("/tmp", limits.disk)]  # first, for Python itself may lie in it
     for name in SYSTEM:
         path = Path(name)
         words += ["--symlink", os.readlink(path), name] if path.is_symlink() else ["--ro-bind-try", name, name]
@@ -95,9 +95,13 @@ def _files(limits: Limits, hidden: Path | None) -> list[str]:
     if hidden and any(hidden.is_relative_to(path) for path in (Path("/usr"), *_python())):
         words += ["--tmpfs", str(hidden)]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    for place, size in (("/dev/shm", 16 * MB), ("/tmp", limits.disk), (WORK, limits.disk)):
-        words += ["--perms", "1777", "--size", str(size), "--tmpfs", place]
+    words += [*_room("/dev/shm", 16 * MB), *_room(WORK, limits.disk)]
     return [*words, "--remount-ro", "/dev", "--remount-ro", "/"]
+
+
+def _room(place: str, size: int) -> list[str]:
+    """A folder that anybody may write in, gone with the sandbox."""
+    return ["--perms", "1777", "--size", str(size), "--tmpfs", place]
 
 
 def _python() -> list[Path]:
