@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.grading.root import CourseRoot, GradingError
-from course.grading.run import completed, require_assignment
+from course.grading.run import require_assignment
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,17 @@ def make_feedback(root: CourseRoot, assignment: str, student: str | None = None)
         raise GradingError(f"{who} af {assignment}, der er rettet. Ret med course grade run {assignment}.")
     made, failed = [], []
     for one in [student] if student is not None else students:
-        result = completed(root.api.generate_feedback(assignment, one, force=True))
+        result = _completed(root.api.generate_feedback(assignment, one, force=True))
         made += sorted(root.step("feedback", assignment, one).glob("*.html")) if result["success"] else []
         failed += [] if result["success"] else [one]
     return Pages(tuple(made), tuple(failed), tuple(one for one in students if _is_unread(root, assignment, one)))
+
+
+def _completed(result: dict) -> dict:
+    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
+    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt
+    return result
 
 
 def _is_unread(root: CourseRoot, assignment: str, student: str) -> bool:

@@ -18,7 +18,7 @@ from course.grading.sandbox.limits import Limits
 
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
 WAITING = "Et andet vindue retter den samme mappe. Venter på det …"
-__all__ = ["WARNING", "Outcome", "completed", "require_assignment", "run", "summary"]
+__all__ = ["WARNING", "Outcome", "require_assignment", "run", "summary"]
 
 
 def run(
@@ -89,13 +89,6 @@ def _run_by_nbgrader(root: CourseRoot, assignment: str, student: str) -> bool:
     course = root.api.coursedir
     before, now = (course.get_existing_timestamp(str(root.step(step, assignment, student))) for step in ("autograded", "submitted"))
     return root.step("autograded", assignment, student).is_dir() and not (before and now and now > before)
-
-
-def completed(result: dict) -> dict:
-    """What nbgrader's API gave; it takes Ctrl-C for one more error of the student's, and here it stops the command."""
-    if result.get("error", "").rstrip().endswith("KeyboardInterrupt"):
-        raise KeyboardInterrupt
-    return result
 
 
 def _handed_in(root: CourseRoot, assignment: str, student: str | None) -> list[str]:

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from exercises.errors import PortfolioError
 from exercises.portfolio import browser
-from exercises.portfolio.document import Bullets, Document, Earlier, Figure, Paragraph, Section, Table
+from exercises.portfolio.document import Bullets, Document, Earlier, Paragraph, Section, Table
 from exercises.portfolio.drawing import picture, write as draw_text
 from exercises.portfolio.pdf import html_of
 from exercises.portfolio.writing import write
