@@ -95,7 +95,7 @@ def _connected(url: URL):
         with engine.connect() as connection:
             yield connection
     except (SQLAlchemyError, UnicodeError) as error:
-        raise GradingError(_explain(url, error)) from None  # the chain would show the connection's settings
+        raise GradingError(explain(url, error)) from None  # the chain would show the connection's settings
 
 
 PROBLEMS = {
@@ -111,12 +111,14 @@ PROBLEMS = {
         "Serveren svarer ikke. Er den tændt, er adresse og port rigtige, og er du på det rigtige net?",
     r"invalid port|port number|invalid integer": "Porten i adressen er ikke et tal, der kan bruges. PostgreSQL har som regel 5432.",
     r"file is not a database|file is encrypted|malformed": "Filen er ikke en database, eller den er beskadiget. Ret adressen, eller hent en sikkerhedskopi.",
+    r"database or disk is full|no space left|disk full|disk I/O error|53100": "Der er ikke mere plads på disken, eller den svarer ikke. Gør plads, og prøv igen.",
     r"database is locked": "Et andet program skriver i filen. Vent, til det er færdigt, og prøv igen.",
     r"readonly database|unable to open": "Filen kan ikke åbnes til at skrive i. Se efter, om du må skrive i mappen.",
 }
 
 
-def _explain(url: URL, error: Exception) -> str:
+def explain(url: URL, error: Exception) -> str:
+    """What a database said, in Danish: which it is, what is wrong, and what to do; never its password."""
     said = f"{getattr(getattr(error, 'orig', None), 'sqlstate', '') or ''} {getattr(error, 'orig', None) or error}"
     reason = next((danish for pattern, danish in PROBLEMS.items() if re.search(pattern, said, re.IGNORECASE)), None)
     if reason is None:

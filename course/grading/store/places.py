@@ -1,0 +1,36 @@
+"""Where each grader was, so that an evening goes on where the last one stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from course.grading.store.database import Store
+from course.grading.store.models import PlaceRow, now
+from course.grading.store.values import Cell
+
+
+@dataclass(frozen=True)
+class Place:
+    """A grader's place: the question, the student whose script was open, and when."""
+
+    cell: Cell
+    student: str
+    time: datetime
+
+
+def keep_place(store: Store, grader: str, cell: Cell, student: str) -> None:
+    """Remember that a grader has opened a script."""
+    with store.writing() as session:
+        session.merge(PlaceRow(course=store.course, grader=grader, assignment=cell.assignment, notebook=cell.notebook, cell=cell.cell,
+                               student=student, time=now()))
+
+
+def places(store: Store, grader: str, assignment: str) -> list[Place]:
+    """A grader's place in each question of an assignment, the latest first."""
+    wanted = select(PlaceRow).where(PlaceRow.course == store.course, PlaceRow.grader == grader, PlaceRow.assignment == assignment)
+    with store.reading() as session:
+        rows = session.scalars(wanted.order_by(PlaceRow.time.desc()))
+        return [Place(Cell(row.assignment, row.notebook, row.cell), row.student, row.time.replace(tzinfo=UTC)) for row in rows]
