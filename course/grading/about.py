@@ -47,11 +47,15 @@ class DataTask(Part):
 
 
 class Marking(Part):
-    """By what people mark an answer, and the points that it gives; ``criteria`` are those that count where not all do."""
+    """By what people mark an answer, and the points that it gives.
+
+    ``criteria`` are those that count where not all do, ``cell`` the grade_id of the points where it is not the answer's own.
+    """
 
     rubric: Identifier
     points: int = Field(ge=1)
     criteria: list[Identifier] = []
+    cell: Text | None = None
 
 
 class Reflection(Part):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -17,14 +17,21 @@ from course.grading.store.values import Attempt, Cell, Script
 TRIES = 5  # somebody else may add the same rows in the same moment
 
 
-def register(store: Store, cell: Cell, attempts: Iterable[Attempt]) -> dict[str, Script]:
-    """The scripts of a question by student, for the attempts that stand now; those that are new are added."""
-    attempts = {attempt.student: attempt for attempt in attempts}
+def register(store: Store, cell: Cell, submissions: Mapping[str, str], answer: Callable[[str], str]) -> dict[str, Script]:
+    """The scripts of a question by student; those that are new are added.
+
+    Parameters
+    ----------
+    submissions : Mapping[str, str]
+        Student and the sha256 of what stands handed in now.
+    answer : Callable[[str], str]
+        Gives the sha256 of a student's answer alone; it is asked only for what is new.
+    """
     for _ in range(TRIES):
-        known = _newest(store, cell, attempts)
-        missing = [attempts[student] for student in attempts.keys() - known.keys()]
+        known = _known(store, cell, submissions)
+        missing = [Attempt(student, digest, answer(student)) for student, digest in submissions.items() if student not in known]
         if not missing:
-            return {student: known[student] for student in attempts}
+            return {student: known[student] for student in submissions}
         try:
             _add(store, cell, missing)
         except GradingError as error:
@@ -74,10 +81,9 @@ def name_all(store: Store, students: Iterable[str], known: Mapping[str, str]) ->
     return {**drawn, **{student: name for student, name in known.items() if name}}
 
 
-def _newest(store: Store, cell: Cell, attempts: Mapping[str, Attempt]) -> dict[str, Script]:
+def _known(store: Store, cell: Cell, submissions: Mapping[str, str]) -> dict[str, Script]:
     with store.reading() as session:
-        rows = session.scalars(_of(store, cell))
-        return {row.student: as_script(row) for row in rows if row.student in attempts and row.submission == attempts[row.student].submission}
+        return {row.student: as_script(row) for row in session.scalars(_of(store, cell)) if submissions.get(row.student) == row.submission}
 
 
 def _add(store: Store, cell: Cell, attempts: list[Attempt]) -> None:

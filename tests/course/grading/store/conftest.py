@@ -11,7 +11,7 @@ import pytest
 from course.grading.root import CourseRoot
 from course.grading.store.database import Store, open_store
 from course.grading.store.scripts import register
-from course.grading.store.values import Attempt, Cell, Script
+from course.grading.store.values import Cell, Script
 
 CELL = Cell("A1", "A1", "a1-4")
 
@@ -23,9 +23,9 @@ def course_root(folder: Path, db: str | None = None) -> CourseRoot:
     return CourseRoot(folder, db)
 
 
-def attempt(student: str, text: str = "svar") -> Attempt:
-    digest = sha256(text.encode()).hexdigest()
-    return Attempt(student, digest, digest)
+def registered(store: Store, cell: Cell, *students: str, attempt: str = "første") -> dict[str, Script]:
+    """The scripts of students who have all written the same."""
+    return register(store, cell, {student: sha256(f"{student} {attempt}".encode()).hexdigest() for student in students}, lambda _: sha256(b"svar").hexdigest())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,4 +45,4 @@ def store(root) -> Iterator[Store]:
 @pytest.fixture
 def script(store) -> Script:
     """One student's answer."""
-    return register(store, CELL, [attempt("anna")])["anna"]
+    return registered(store, CELL, "anna")["anna"]

@@ -16,10 +16,10 @@ from sqlalchemy import Column as SqlColumn
 from course.grading.errors import GradingError
 from course.grading.store import marks
 from course.grading.store.database import FILE, SCHEMA, open_store
-from course.grading.store.scripts import name_all, register
+from course.grading.store.scripts import name_all
 from course.grading.store.values import FINAL, Entry, Level
 from tests.conftest import ROOT
-from tests.course.grading.store.conftest import CELL, attempt
+from tests.course.grading.store.conftest import CELL, registered
 from tests.course.grading.store.test_marks import WHOLE, save
 
 KILLS = 4
@@ -108,9 +108,9 @@ def test_pseudonyms_are_kept_and_the_rosters_come_first(store):
 
 
 def test_a_class_is_registered_once_and_keeps_its_tokens(store):
-    attempts = [attempt(f"s{number}") for number in range(120)]
-    first = register(store, CELL, attempts)
-    assert register(store, CELL, attempts) == first
+    students = [f"s{number}" for number in range(120)]
+    first = registered(store, CELL, *students)
+    assert registered(store, CELL, *students) == first
     assert len({script.token for script in first.values()}) == 120
     save(store, first["s7"])
     assert list(marks.latest(store, list(first.values()))) == [first["s7"].id]

@@ -9,9 +9,8 @@ import pytest
 from course.grading.errors import GradingError
 from course.grading.rubrics import find_rubric
 from course.grading.store import marks
-from course.grading.store.scripts import register
 from course.grading.store.values import AGREED, FINAL, SECOND, Conflict, Entry, Level
-from tests.course.grading.store.conftest import CELL, attempt
+from tests.course.grading.store.conftest import CELL, registered
 
 RUBRIC = find_rubric("refleksion")
 WHOLE = {criterion.id: Level(3.0) for criterion in RUBRIC.criteria}
@@ -59,7 +58,7 @@ def test_a_save_from_the_future_is_refused(store, script):
 
 def test_a_new_attempt_inherits_nothing_though_the_text_is_the_same(store, script):
     save(store, script)
-    new = register(store, CELL, [replace(attempt("anna"), submission="f" * 64)])["anna"]
+    new = registered(store, CELL, "anna", attempt="andet")["anna"]
     assert new.id != script.id and new.token != script.token
     assert marks.latest(store, [new]) == {}
     assert len(marks.history(store, script)) == 1

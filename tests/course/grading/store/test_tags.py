@@ -7,10 +7,9 @@ import pytest
 from course.grading.errors import GradingError
 from course.grading.store import marks, tags
 from course.grading.store.events import events
-from course.grading.store.scripts import register
 from course.grading.store.undo import undo
 from course.grading.store.values import FLAG, SKIP, Cell, Conflict, Entry, Level
-from tests.course.grading.store.conftest import CELL, attempt
+from tests.course.grading.store.conftest import CELL, registered
 from tests.course.grading.store.test_marks import RUBRIC, WHOLE, save
 
 
@@ -58,7 +57,7 @@ def test_undo_takes_flags_and_skips_back_in_turn(store, script):
 
 
 def test_undo_touches_neither_another_question_nor_another_grader(store, script):
-    elsewhere = register(store, Cell("A1", "A1", "a1-5"), [attempt("anna")])["anna"]
+    elsewhere = registered(store, Cell("A1", "A1", "a1-5"), "anna")["anna"]
     save(store, script)
     save(store, elsewhere, "Ida")
     assert undo(store, elsewhere.cell, "Bo") is None
