@@ -66,11 +66,12 @@ def questions(root: CourseRoot, assignment: str) -> tuple[Question, ...]:
     """
     marked_by, found = _marked_by(root, assignment), []
     for released, source in _notebooks(root, assignment):
-        given, full = read(released), read(source) if source else None
+        given = read(released)
+        full = given if source == released else read(source) if source else NotebookNode(cells=[])
         for cell in given.cells:
             mark = graded(cell)
             if mark and (mark.task or (mark.grade and mark.solution)):
-                found.append(_question(root, Cell(assignment, released.stem, mark.grade_id), given, full or given, cell, mark, marked_by.get(mark.grade_id)))
+                found.append(_question(root, Cell(assignment, released.stem, mark.grade_id), given, full, cell, mark, marked_by.get(mark.grade_id)))
     if lacking := marked_by.keys() - {one.cell.cell for one in found}:
         raise GradingError(f"{FILE} siger, at cellen {min(lacking)} bliver læst af mennesker, men den er ikke i {assignment}. Ret filen, eller del opgaven ud igen.")
     if not found:
@@ -119,7 +120,7 @@ def _question(root: CourseRoot, cell: Cell, released: NotebookNode, source: Note
     return Question(
         cell, name, title, prompt, _guide(source, mark), rubric, tuple(marking.criteria) if marking else (), float(points),
         tuple(reflection.words) if reflection else word_range(own), tuple(map(tuple, reflection.parts)) if reflection else (), mark.task,
-        "\n".join(_given(one) for one in answer_cells(released, mark.grade_id, mark.task)),
+        "\n".join(_given(one) if released is source else one.source for one in answer_cells(released, mark.grade_id, mark.task)),
     )
 
 
@@ -137,8 +138,9 @@ def _prompt(notebook: NotebookNode, own: NotebookNode, mark: Graded) -> str:
 
 
 def _given(cell: NotebookNode) -> str:
-    """What stands in an answer when it is handed out; read from the source where that has not happened yet."""
-    return REGION.sub("", cell.source)
+    """What stands in an answer when it is handed out. In a source, nbgrader takes the regions out, or all where there is none."""
+    mark = graded(cell)
+    return REGION.sub("", cell.source) if REGION.search(cell.source) or not (mark and mark.solution) else ""
 
 
 def _guide(source: NotebookNode, mark: Graded) -> str:
