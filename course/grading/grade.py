@@ -86,3 +86,43 @@ def feedback(assignment: Assignment, student: Student = None, course: Course = N
     if pages.failed:
         tell(f"Ingen side kunne laves til: {', '.join(pages.failed)}. Prøv at rette dem igen med course grade run {assignment} --student ID.")
     raise typer.Exit(1 if pages.failed else 0)
+
+
+@app.command()
+def publish(
+    assignment: Assignment,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis, hvad der ville ske, og skriv intet.", show_default=False)] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Lad trinnene herfra gælde, også hvor nogen har ændret point i formgrader.", show_default=False)
+    ] = False,
+    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Gør trinnene til point i databasen, med bemærkninger og fradrag for forsinkelse. Det, der ikke er læst færdigt, venter."""
+    from course.grading.publishing.publish import publish as publish_marks
+    from course.grading.publishing.summary import as_text
+    from course.grading.reading.people import called
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    with opened_store(root) as store:
+        published = publish_marks(root, store, assignment, dry_run, overwrite)
+        shown = called(root, store, {change.planned.student for change in published.changes} | {late.student for late in published.late}, names)
+    for line in as_text(published, shown, dry_run):
+        tell(line)
+    raise typer.Exit(1 if published.of("conflict") else 0)
+
+
+@app.command()
+def extend(
+    assignment: Assignment,
+    student: Annotated[str, typer.Argument(metavar="ID", help="Deltagerens id.")],
+    days: Annotated[float, typer.Option("--days", metavar="TAL", help="Så mange døgn efter fristen. 0 fjerner udsættelsen.", min=0, max=365)],
+    course: Course = None, db: Db = None,
+) -> None:
+    """Giv én deltager længere tid. Det gælder, næste gang der bliver udgivet point."""
+    from course.grading.publishing.extensions import extend as give
+    from course.grading.root import open_root
+
+    tell(give(open_root(course, db), assignment, student, days))

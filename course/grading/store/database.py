@@ -77,6 +77,16 @@ def open_store(root: CourseRoot, steps: tuple[Callable, ...] = STEPS) -> Store:
     return store
 
 
+@contextmanager
+def opened_store(root: CourseRoot) -> Iterator[Store]:
+    """A course's store for as long as it is needed; as ``open_store``."""
+    store = open_store(root)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 def store_url(root: CourseRoot) -> URL:
     """Where the store is: on the server of the gradebook, where that is on one, else the file in the course root."""
     gradebook = read_address(address) if (address := root.config.CourseDirectory.get("db_url")) else None
