@@ -45,11 +45,8 @@ def read_rows(gradebook: Gradebook, assignment: str) -> dict[Key, Row]:
                 .where(Assignment.name == assignment))
 
     session, most = gradebook.db, _max_points(gradebook, assignment)
-    comments = {
-        key: (comment_id, text) for comment_id, text, *key in map(tuple, session.execute(
-            of_assignment(select(Comment.id, Comment.manual_comment, Notebook.name, BaseCell.name, Student.id), Comment)))
-        for key in [tuple(key)]
-    }
+    said = session.execute(of_assignment(select(Comment.id, Comment.manual_comment, Notebook.name, BaseCell.name, Student.id), Comment))
+    comments = {(notebook, cell, student): (comment_id, text) for comment_id, text, notebook, cell, student in said}
     grades = session.execute(of_assignment(
         select(Grade.id, Grade.manual_score, Grade.auto_score, Grade.needs_manual_grade, Notebook.name, BaseCell.name, Student.id), Grade))
     rows = {}

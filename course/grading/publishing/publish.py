@@ -104,7 +104,8 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
 def _change(planned: Planned, row: Row | None, ours: list[Publication], overwrite: bool) -> Change:
     if row is None:
         return Change(planned, MISSING, why="er ikke kørt endnu: course grade run")
-    is_ours = (row.manual is None and not row.comment) or any(_equal(row, one.points, one.comment) for one in ours)
+    untouched = not any(one.done for one in ours) and row.manual is None and not row.comment
+    is_ours = untouched or any(_equal(row, one.points, one.comment) for one in ours)
     if planned.points is None:
         stale = bool(ours) and row.manual is not None and ours[-1].submission != planned.submission
         return Change(planned, WITHDRAWN, row, "der er kommet et nyere forsøg") if stale and is_ours else Change(planned, WAITS, row, planned.waits)

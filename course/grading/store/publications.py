@@ -15,7 +15,7 @@ from course.grading.store.values import Cell
 
 @dataclass(frozen=True)
 class Publication:
-    """Points and comment of one student's answer as they were sent to the gradebook; points None took earlier ones back."""
+    """Points and comment of one student's answer as they were sent to the gradebook; points None took earlier ones back. ``done``: they arrived."""
 
     cell: Cell
     student: str
@@ -23,6 +23,7 @@ class Publication:
     mark_id: int | None
     points: float | None
     comment: str | None
+    done: bool = False
 
 
 def begin(store: Store, publications: Iterable[Publication], publisher: str) -> list[int]:
@@ -51,7 +52,7 @@ def published(store: Store, assignment: str) -> dict[tuple[Cell, str], list[Publ
     wanted = select(PublicationRow).where(PublicationRow.course == store.course, PublicationRow.assignment == assignment).order_by(PublicationRow.id)
     with store.reading() as session:
         for row in session.scalars(wanted):
-            one = Publication(Cell(row.assignment, row.notebook, row.cell), row.student, row.submission, row.mark_id, row.points, row.comment)
+            one = Publication(Cell(row.assignment, row.notebook, row.cell), row.student, row.submission, row.mark_id, row.points, row.comment, row.done)
             so_far = found[one.cell, one.student]
             if row.done:
                 so_far.clear()
