@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from course.grading import scoring
 from course.grading.publishing.comment import BLANK, as_markdown
+from course.grading.reading.answers import BLANK as BLANK_ANSWER
+from course.grading.reading.answers import UNREADABLE
 from course.grading.reading.questions import Question
-from course.grading.reading.scripts import answer_of, scripts_of
+from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
 from course.grading.store import marks, tags
 from course.grading.store.database import Store
 from course.grading.store.values import DRAFT, Mark, Script, Tag
-from exercises.errors import HandinError
 
 
 
@@ -36,15 +37,15 @@ def plan(root: CourseRoot, store: Store, question: Question) -> Iterator[Planned
     valid, flagged = marks.valid(store, list(scripts.values())), tags.flags(store, list(scripts.values()))
     for student, script in scripts.items():
         mark = valid.get(script.id)
-        yield _planned(root, store, question, script, None if mark is None or mark.is_empty else mark, flagged.get(script.id))
+        yield _planned(store, question, script, None if mark is None or mark.is_empty else mark, flagged.get(script.id))
 
 
-def _planned(root: CourseRoot, store: Store, question: Question, script: Script, mark: Mark | None, flag: Tag | None) -> Planned:
+def _planned(store: Store, question: Question, script: Script, mark: Mark | None, flag: Tag | None) -> Planned:
     student, submission = script.attempt.student, script.attempt.submission
     if flag:
         return Planned(question, student, submission, waits=f"har et flag{f': {flag.reason}' if flag.reason else ''}")
     if mark is None:
-        return _unmarked(root, question, script)
+        return _unmarked(question, script)
     rubric = marks.rubric_of(store, mark)
     unsettled = scoring.not_assessable(rubric, mark.entry.levels, question.criteria)
     if unsettled:
@@ -56,13 +57,9 @@ def _planned(root: CourseRoot, store: Store, question: Question, script: Script,
     return Planned(question, student, submission, points, as_markdown(rubric, mark.entry, question.criteria), mark.id)
 
 
-def _unmarked(root: CourseRoot, question: Question, script: Script) -> Planned:
+def _unmarked(question: Question, script: Script) -> Planned:
     """An answer that is not there gets the rubric's points for that; any other waits for a reader."""
     student, submission = script.attempt.student, script.attempt.submission
-    try:
-        blank = answer_of(root, question, student).is_blank
-    except HandinError as error:
-        return Planned(question, student, submission, waits=f"kan ikke læses: {error}")
-    if blank:
+    if script.attempt.answer == BLANK_ANSWER:
         return Planned(question, student, submission, scoring.blank(question.rubric, question.points), BLANK)
-    return Planned(question, student, submission, waits="er ikke læst")
+    return Planned(question, student, submission, waits="kan ikke læses" if script.attempt.answer == UNREADABLE else "er ikke læst")

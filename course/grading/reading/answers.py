@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from exercises.handin.answers import count_words, own_text
 from exercises.handin.notebook import claimed_id, graded
 
+BLANK, UNREADABLE = "blank", "unreadable"  # in place of the sha256 of an answer
 PLACEHOLDERS = {"skriv dit svar her.", "your answer here"}  # what nbgrader puts where nothing was handed out
 
 
@@ -47,7 +48,9 @@ class Answer:
 
     @property
     def digest(self) -> str:
-        """The sha256 of what was written, the same for the same text in another attempt."""
+        """The sha256 of what was written, the same for the same text in another attempt; of a blank answer ``BLANK``."""
+        if self.is_blank:
+            return BLANK
         said = [(part.kind, part.source, part.attachments) for part in self.parts]
         return sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 

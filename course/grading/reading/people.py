@@ -25,6 +25,12 @@ def called(root: CourseRoot, store: Store, students: Iterable[str], names: bool)
     return {student: student for student in students} if names else name_all(store, students, {one.id: one.pseudonym for one in _known(root)})
 
 
+def roster_state(root: CourseRoot) -> tuple[int, int] | None:
+    """Something that changes when the roster's file does."""
+    path = root.folder / FILE
+    return ((state := path.stat()).st_mtime_ns, state.st_size) if path.is_file() else None
+
+
 def _known(root: CourseRoot) -> tuple[Student, ...]:
     """The roster; from its own file where there is one, since nbgrader takes seconds to import."""
     path = root.folder / FILE

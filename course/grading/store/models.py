@@ -33,7 +33,7 @@ class VersionRow(Base):
 
 
 class ScriptRow(Base):
-    """One attempt at one question; ``token`` is what a page may know it by, ``answer`` the sha256 of its text alone."""
+    """One attempt at one question; ``token`` is what a page may know it by, ``answer`` the sha256 of its text alone, or a word where there is none."""
 
     __tablename__ = "script"
     __table_args__ = (UniqueConstraint("course", "assignment", "notebook", "cell", "student", "submission"),)

@@ -57,7 +57,7 @@ class Phrase:
 
 @cache
 def shipped(folder: Path = DEFAULT) -> dict[str, list[Shipped]]:
-    """The course's own phrases by criterion; none where the course root has no file of them.
+    """The course's own phrases by criterion; the kit's where the course root has no file of them.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def shipped(folder: Path = DEFAULT) -> dict[str, list[Shipped]]:
         The file does not follow the schema.
     """
     path = folder / FILE
-    return read_yaml(path, PhrasesFile).phrases if path.is_file() else {}
+    return read_yaml(path if path.is_file() else DEFAULT / FILE, PhrasesFile).phrases
 
 
 def bank(store: Store, grader: str, folder: Path = DEFAULT, criterion: str | None = None, search: str = "") -> list[Phrase]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
 from course.grading.store.database import Store
 from course.grading.store.models import PlaceRow, now
 from course.grading.store.values import Cell
+
+
+RECENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,12 @@ def places(store: Store, grader: str, assignment: str) -> list[Place]:
     with store.reading() as session:
         rows = session.scalars(wanted.order_by(PlaceRow.time.desc()))
         return [Place(Cell(row.assignment, row.notebook, row.cell), row.student, row.time.replace(tzinfo=UTC)) for row in rows]
+
+
+def others_at(store: Store, grader: str, cell: Cell) -> set[str]:
+    """The students whose scripts other graders have opened in the last ten minutes."""
+    wanted = select(PlaceRow.student).where(
+        PlaceRow.course == store.course, PlaceRow.assignment == cell.assignment, PlaceRow.notebook == cell.notebook, PlaceRow.cell == cell.cell,
+        PlaceRow.grader != grader, PlaceRow.time > now() - RECENT)
+    with store.reading() as session:
+        return set(session.scalars(wanted))

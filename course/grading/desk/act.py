@@ -1,0 +1,71 @@
+"""What a grader does at the desk. A save that returns ``Saved`` is on the disk; one that is refused has overwritten nothing."""
+
+from __future__ import annotations
+
+from course.grading.desk.desk import Desk
+from course.grading.desk.models import EntryView, PhraseView, Refused, Saved, SaveRequest, UndoneView
+from course.grading.desk.show import mark_view, question_of
+from course.grading.store import marks, phrases, tags
+from course.grading.store.events import note_alone
+from course.grading.store.scripts import find_script
+from course.grading.store.undo import undo as undo_last
+from course.grading.store.values import Conflict, Entry, Level
+
+
+def save(desk: Desk, token: str, request: SaveRequest) -> Saved | Refused:
+    """Save what the page holds of a script.
+
+    Raises
+    ------
+    GradingError
+        A level is not the rubric's, a final mark lacks one, or the store cannot be written: nothing is saved, and the message says why.
+    """
+    script = find_script(desk.store, token)
+    question = question_of(desk, script.cell.assignment, script.cell.cell)
+    try:
+        mark = marks.save(desk.store, script, desk.grader, _entry(request.entry, request.seconds), request.based_on, question.rubric, question.criteria)
+    except Conflict as conflict:
+        note_alone(desk.store, desk.grader, "conflict", script.id, based_on=request.based_on)
+        return Refused(message=str(conflict), theirs=conflict.theirs and mark_view(desk, conflict.theirs, question))
+    return Saved(mark=mark_view(desk, mark, question))
+
+
+def put_tag(desk: Desk, token: str, kind: str, raised: bool, reason: str = "") -> None:
+    """Flag or skip a script, or take it back."""
+    tags.put(desk.store, find_script(desk.store, token), desk.grader, kind, raised, reason)
+
+
+def undo(desk: Desk, assignment: str, cell: str) -> UndoneView | Refused | None:
+    """Undo the last thing the grader did in a question; None where there is nothing, refused where somebody else has marked since."""
+    question = question_of(desk, assignment, cell)
+    try:
+        undone = undo_last(desk.store, question.cell, desk.grader)
+    except Conflict as conflict:
+        return Refused(message=str(conflict), theirs=conflict.theirs and mark_view(desk, conflict.theirs, question))
+    return undone and UndoneView(what=undone.what, token=undone.script.token)
+
+
+def search_phrases(desk: Desk, search: str = "", criterion: str | None = None) -> list[PhraseView]:
+    """The comment bank: the phrases that fit, the most used first."""
+    found = phrases.bank(desk.store, desk.grader, desk.root.folder, criterion, search[:200])
+    return [PhraseView(id=one.id, criterion=one.criterion, text=one.text, own=one.own, used=one.used) for one in found]
+
+
+def keep_phrase(desk: Desk, text: str, criterion: str = "") -> str:
+    """Add a phrase of one's own to the bank; gives its id."""
+    return phrases.keep_phrase(desk.store, desk.grader, text, criterion[:64])
+
+
+def remove_phrase(desk: Desk, phrase: str) -> None:
+    """Take a phrase of one's own out of the bank."""
+    phrases.remove_phrase(desk.store, desk.grader, phrase)
+
+
+def use_phrase(desk: Desk, phrase: str) -> None:
+    """A phrase was put into a comment."""
+    phrases.use_phrase(desk.store, desk.grader, phrase)
+
+
+def _entry(view: EntryView, seconds: float) -> Entry:
+    levels = {name: Level(level.level, level.comment) for name, level in view.levels.items()}
+    return Entry(levels, view.comment, view.next_step, view.state, seconds)

@@ -1,0 +1,145 @@
+"""What the desk shows: the overview, a question with its pile, and one script."""
+
+from __future__ import annotations
+
+from course.grading import scoring
+from course.grading.desk.desk import Desk, Pile, pile
+from course.grading.desk.models import (
+    AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView, ScriptLine, ScriptView, TouchedView,
+)
+from course.grading.desk.order import next_of
+from course.grading.reading.aids import copied_share, coverage
+from course.grading.reading.answers import Answer
+from course.grading.reading.markup import text_to_html, to_html
+from course.grading.reading.questions import Question
+from course.grading.reading.scripts import answer_of
+from course.grading.root import GradingError
+from course.grading.rubrics import Rubric
+from course.grading.store import marks
+from course.grading.store.places import keep_place, others_at, places
+from course.grading.store.scripts import earlier, find_script
+from course.grading.store.values import Mark, Script
+from exercises.errors import HandinError
+from exercises.handin.answers import count_words
+
+
+def overview(desk: Desk, assignment: str) -> Overview:
+    """How far each question of an assignment is."""
+    last = places(desk.store, desk.grader, assignment)
+    lines = [_question_line(pile(desk, question)) for question in desk.questions(assignment)]
+    return Overview(assignment=assignment, grader=desk.grader, questions=lines, resume=last[0].cell.cell if last else None)
+
+
+def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
+    """A question with all that lies beside the text, and its scripts; GradingError where there is no such question."""
+    question = question_of(desk, assignment, cell)
+    now = pile(desk, question)
+    return QuestionView(
+        assignment=assignment, cell=cell, name=question.name, title=question.title, prompt_html=text_to_html(question.prompt),
+        guide_html=text_to_html(question.guide), rubric=question.rubric, criteria=[one.id for one in scoring.counted(question.rubric, question.criteria)],
+        points=question.points, words=question.words, scripts=[script_line(now, script) for script in now.scripts], open_now=_resumed(desk, now),
+    )
+
+
+def show_script(desk: Desk, token: str) -> ScriptView:
+    """One script to read; the desk remembers that the grader is here. GradingError where no script has the token."""
+    script = find_script(desk.store, token)
+    question = question_of(desk, script.cell.assignment, script.cell.cell)
+    now = pile(desk, question)
+    number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
+    if number is None:
+        raise GradingError("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
+    keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
+    answer, problem = _answer(desk, now, script)
+    mark, flag = now.marks.get(script.id), now.flags.get(script.id)
+    return ScriptView(
+        token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
+        parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),
+        earlier=_earlier(desk, script, question), flag=flag and FlagView(grader=flag.grader, reason=flag.reason), skipped=script.id in now.skips,
+    )
+
+
+def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None) -> str | None:
+    """The token of the next script to read after another (None: from the start); None where nothing is left."""
+    return _next(desk, pile(desk, question_of(desk, assignment, cell)), after)
+
+
+def question_of(desk: Desk, assignment: str, cell: str) -> Question:
+    """A question by its grade_id; GradingError where the assignment has none such."""
+    found = next((question for question in desk.questions(assignment) if question.cell.cell == cell), None)
+    if found is None:
+        raise GradingError(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
+    return found
+
+
+def mark_view(desk: Desk, mark: Mark, question: Question) -> MarkView:
+    """A mark as the page gets it, with its score by the rubric it was given by."""
+    rubric = question.rubric if mark.rubric_version == question.rubric.version else marks.rubric_of(desk.store, mark)
+    entry = EntryView(
+        levels={name: LevelView(level=level.level, comment=level.comment) for name, level in mark.entry.levels.items()},
+        comment=mark.entry.comment, next_step=mark.entry.next_step, state=mark.entry.state,
+    )
+    return MarkView(entry=entry, revision=mark.revision, grader=mark.grader, time=mark.time, rubric_version=mark.rubric_version,
+                    score=_score(rubric, mark, question.criteria))
+
+
+def script_line(now: Pile, script: Script) -> ScriptLine:
+    mark = now.marks.get(script.id)
+    return ScriptLine(token=script.token, pseudonym=now.pseudonym(script), status=now.status(script), flagged=script.id in now.flags,
+                      skipped=script.id in now.skips, marked_by=mark.grader if mark and not mark.is_empty else None)
+
+
+def _question_line(now: Pile) -> QuestionLine:
+    statuses = [now.status(script) for script in now.scripts]
+    return QuestionLine(
+        cell=now.question.cell.cell, name=now.question.name, title=now.question.title, rubric=now.question.rubric.title.da, total=len(statuses),
+        finished=sum(status in ("final", "blank") for status in statuses), left=len(now.left()), flagged=len(now.flags),
+    )
+
+
+def _resumed(desk: Desk, now: Pile) -> str | None:
+    """The script the grader had open; where it has been read to the end, or is gone, the next that is left."""
+    place = next((place for place in places(desk.store, desk.grader, now.question.cell.assignment) if place.cell == now.question.cell), None)
+    here = next((script.token for script in now.scripts if place and script.attempt.student == place.student), None)
+    return here if here in now.left() else _next(desk, now, here)
+
+
+def _next(desk: Desk, now: Pile, after: str | None) -> str | None:
+    away = others_at(desk.store, desk.grader, now.question.cell)
+    return next_of([script.token for script in now.scripts], after, now.left(), {script.token for script in now.scripts if script.id in now.skips},
+                   {script.token for script in now.scripts if script.attempt.student in away})
+
+
+def _answer(desk: Desk, now: Pile, script: Script) -> tuple[Answer, str | None]:
+    try:
+        return answer_of(desk.root, now.question, script.attempt.student), None
+    except HandinError as error:
+        return Answer(()), now.masks.text(str(error), script.attempt.student)
+
+
+def _parts(now: Pile, script: Script, answer: Answer) -> list[PartView]:
+    asked = now.question.parts if len(now.question.parts) == len(answer.parts) else [None] * len(answer.parts)
+    return [
+        PartView(kind=part.kind, html=now.masks.html(to_html(part), script.attempt.student), words=count_words(Answer((part,), answer.given).own), asked=words)
+        for part, words in zip(answer.parts, asked, strict=True)
+    ]
+
+
+def _aids(question: Question, answer: Answer) -> AidsView:
+    touched = [TouchedView(sentence=one.sentence, share=one.share) for one in coverage(question.prompt, answer.own)]
+    return AidsView(words=answer.words, asked=question.words, coverage=touched, copied_share=copied_share(question.prompt, answer.own))
+
+
+def _earlier(desk: Desk, script: Script, question: Question) -> EarlierView | None:
+    attempts = earlier(desk.store, script)
+    found = marks.valid(desk.store, attempts)
+    for attempt in attempts:
+        if attempt.id in found and not found[attempt.id].is_empty:
+            return EarlierView(same_text=attempt.attempt.answer == script.attempt.answer, mark=mark_view(desk, found[attempt.id], question))
+    return None
+
+
+def _score(rubric: Rubric, mark: Mark, criteria: tuple[str, ...]) -> float | None:
+    levels = {name: level.level for name, level in mark.entry.levels.items() if level.level is not None}
+    whole = all(one.id in levels for one in scoring.counted(rubric, criteria))
+    return scoring.mean_level(rubric, levels, criteria) if whole else None
