@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 
-from course.grading import scoring
 from course.grading.desk.models import Status
 from course.grading.desk.order import shuffled
 from course.grading.reading.answers import BLANK, UNREADABLE
@@ -16,7 +16,10 @@ from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
 from course.grading.store import marks, tags
 from course.grading.store.database import Store
-from course.grading.store.values import DRAFT, FLAG, SKIP, Mark, Script, Tag
+from course.grading.store.marks import Standing
+from course.grading.store.values import DRAFT, FLAG, SKIP, Script, Tag
+
+SECONDS = 30  # that the list of hand-ins may be old while texts are read; a script itself is always looked at
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ class Desk:
             self._kept[key] = questions(self.root, assignment)
         return self._kept[key]
 
+    def scripts(self, question: Question, fresh: bool) -> dict[str, Script]:
+        """Everybody's script of a question; unless it is to be ``fresh``, as it was at most half a minute ago."""
+        key = "scripts", question.cell
+        since, found = self._kept.get(key, (0.0, None))
+        if fresh or found is None or monotonic() - since > SECONDS:
+            found = scripts_of(self.root, self.store, question)
+            self._kept[key] = monotonic(), found
+        return found
+
     def masks(self, students: frozenset[str]) -> Masks:
         """The masks of a class; made anew when somebody comes, or the roster is changed."""
         state = students, roster_state(self.root)
@@ -50,7 +62,7 @@ class Pile:
     question: Question
     scripts: tuple[Script, ...]
     masks: Masks
-    marks: Mapping[int, Mark]
+    marks: Mapping[int, Standing]
     flags: Mapping[int, Tag]
     skips: Mapping[int, Tag]
 
@@ -59,9 +71,9 @@ class Pile:
         mark = self.marks.get(script.id)
         if mark is None or mark.is_empty:
             return {BLANK: "blank", UNREADABLE: "unreadable"}.get(script.attempt.answer, "unread")
-        if mark.entry.state == DRAFT:
+        if mark.state == DRAFT:
             return "draft"
-        return "unsettled" if scoring.not_assessable(self.question.rubric, mark.entry.levels, self.question.criteria) else "final"
+        return "unsettled" if mark.unsettled else "final"
 
     def left(self) -> set[str]:
         """The tokens of those that still have to be read, or read to the end."""
@@ -71,11 +83,11 @@ class Pile:
         return self.masks.pseudonym(script.attempt.student)
 
 
-def pile(desk: Desk, question: Question) -> Pile:
-    """Everybody's script of a question, as it is now."""
-    scripts = scripts_of(desk.root, desk.store, question)
+def pile(desk: Desk, question: Question, fresh: bool = False) -> Pile:
+    """Everybody's script of a question, with the marks as they are now."""
+    scripts = desk.scripts(question, fresh)
     masks_now = desk.masks(frozenset(scripts))
     named = {masks_now.pseudonym(student): script for student, script in scripts.items()}
     ordered = tuple(named[name] for name in shuffled(named, desk.grader, question.cell))
     standing = tags.tags(desk.store, ordered, desk.grader)
-    return Pile(question, ordered, masks_now, marks.valid(desk.store, ordered), standing[FLAG], standing[SKIP])
+    return Pile(question, ordered, masks_now, marks.standings(desk.store, question.cell), standing[FLAG], standing[SKIP])

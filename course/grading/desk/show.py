@@ -12,7 +12,7 @@ from course.grading.reading.aids import copied_share, coverage
 from course.grading.reading.answers import Answer
 from course.grading.reading.markup import text_to_html, to_html
 from course.grading.reading.questions import Question
-from course.grading.reading.scripts import answer_of
+from course.grading.reading.scripts import answer_of, is_newest
 from course.grading.root import GradingError
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
@@ -26,14 +26,14 @@ from exercises.handin.answers import count_words
 def overview(desk: Desk, assignment: str) -> Overview:
     """How far each question of an assignment is."""
     last = places(desk.store, desk.grader, assignment)
-    lines = [_question_line(pile(desk, question)) for question in desk.questions(assignment)]
+    lines = [_question_line(pile(desk, question, fresh=True)) for question in desk.questions(assignment)]
     return Overview(assignment=assignment, grader=desk.grader, questions=lines, resume=last[0].cell.cell if last else None)
 
 
 def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
     """A question with all that lies beside the text, and its scripts; GradingError where there is no such question."""
     question = question_of(desk, assignment, cell)
-    now = pile(desk, question)
+    now = pile(desk, question, fresh=True)
     return QuestionView(
         assignment=assignment, cell=cell, name=question.name, title=question.title, prompt_html=text_to_html(question.prompt),
         guide_html=text_to_html(question.guide), rubric=question.rubric, criteria=[one.id for one in scoring.counted(question.rubric, question.criteria)],
@@ -45,13 +45,13 @@ def show_script(desk: Desk, token: str) -> ScriptView:
     """One script to read; the desk remembers that the grader is here. GradingError where no script has the token."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
-    now = pile(desk, question)
+    now = pile(desk, question, fresh=not is_newest(desk.root, script))
     number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
     if number is None:
         raise GradingError("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
     keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
     answer, problem = _answer(desk, now, script)
-    mark, flag = now.marks.get(script.id), now.flags.get(script.id)
+    mark, flag = marks.valid(desk.store, [script]).get(script.id), now.flags.get(script.id)
     return ScriptView(
         token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
         parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),

@@ -12,6 +12,7 @@ from course.grading.reading.answers import UNREADABLE
 from course.grading.reading.questions import Question
 from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
+from course.grading.rubrics import Rubric
 from course.grading.store import marks, tags
 from course.grading.store.database import Store
 from course.grading.store.values import DRAFT, Mark, Script, Tag
@@ -35,18 +36,20 @@ def plan(root: CourseRoot, store: Store, question: Question) -> Iterator[Planned
     """What is to be published of one question, for everybody who has handed in, in the order of their ids."""
     scripts = scripts_of(root, store, question)
     valid, flagged = marks.valid(store, list(scripts.values())), tags.flags(store, list(scripts.values()))
-    for student, script in scripts.items():
+    rubrics = {(mark.rubric, mark.rubric_version): mark for mark in valid.values()}
+    rubrics = {version: marks.rubric_of(store, mark) for version, mark in rubrics.items()}
+    for script in scripts.values():
         mark = valid.get(script.id)
-        yield _planned(store, question, script, None if mark is None or mark.is_empty else mark, flagged.get(script.id))
+        rubric = question.rubric if mark is None else rubrics[mark.rubric, mark.rubric_version]
+        yield _planned(question, rubric, script, None if mark is None or mark.is_empty else mark, flagged.get(script.id))
 
 
-def _planned(store: Store, question: Question, script: Script, mark: Mark | None, flag: Tag | None) -> Planned:
+def _planned(question: Question, rubric: Rubric, script: Script, mark: Mark | None, flag: Tag | None) -> Planned:
     student, submission = script.attempt.student, script.attempt.submission
     if flag:
         return Planned(question, student, submission, waits=f"har et flag{f': {flag.reason}' if flag.reason else ''}")
     if mark is None:
         return _unmarked(question, script)
-    rubric = marks.rubric_of(store, mark)
     unsettled = scoring.not_assessable(rubric, mark.entry.levels, question.criteria)
     if unsettled:
         return Planned(question, student, submission, mark_id=mark.id, waits=f"kan ikke vurderes: {', '.join(unsettled)}")

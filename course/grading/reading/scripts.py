@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from course.grading.reading.answers import UNREADABLE, Answer, read_answer
 from course.grading.reading.folders import digest, step_folder, students
 from course.grading.reading.questions import Question
 from course.grading.root import CourseRoot
 from course.grading.store.database import Store
 from course.grading.store.scripts import register
-from course.grading.store.values import Script
+from course.grading.store.values import Cell, Script
 from exercises.errors import HandinError
 from exercises.handin.notebook import read
 
@@ -27,8 +29,17 @@ def answer_of(root: CourseRoot, question: Question, student: str) -> Answer:
     HandinError
         The notebook cannot be read.
     """
-    path = step_folder(root, "submitted", question.cell.assignment, student) / f"{question.cell.notebook}.ipynb"
-    return read_answer(read(path), question.cell.cell, question.is_task, question.given)
+    return read_answer(read(_path(root, question.cell, student)), question.cell.cell, question.is_task, question.given)
+
+
+def is_newest(root: CourseRoot, script: Script) -> bool:
+    """Whether a script is still what stands handed in."""
+    path = _path(root, script.cell, script.attempt.student)
+    return path.is_file() and digest(path) == script.attempt.submission
+
+
+def _path(root: CourseRoot, cell: Cell, student: str) -> Path:
+    return step_folder(root, "submitted", cell.assignment, student) / f"{cell.notebook}.ipynb"
 
 
 def _answer_digest(root: CourseRoot, question: Question, student: str) -> str:

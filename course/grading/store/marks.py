@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 
 from sqlalchemy import func, select
@@ -14,8 +15,8 @@ from course.grading.rubrics import Rubric
 from course.grading.scoring import require_valid
 from course.grading.store.database import Store
 from course.grading.store.events import note
-from course.grading.store.models import LevelRow, MarkRow, RubricRow
-from course.grading.store.values import AGREED, FINAL, FIRST, Conflict, Entry, Level, Mark, Script
+from course.grading.store.models import LevelRow, MarkRow, RubricRow, ScriptRow
+from course.grading.store.values import AGREED, FINAL, FIRST, Cell, Conflict, Entry, Level, Mark, Script
 
 LONGEST = 10_000  # letters of a comment
 
@@ -67,6 +68,32 @@ def valid(store: Store, scripts: Sequence[Script]) -> dict[int, Mark]:
     """The mark that counts, by the script's id: the agreed one where it is final, else the first reading's."""
     agreed = {id: mark for id, mark in latest(store, scripts, AGREED).items() if mark.entry.state == FINAL}
     return latest(store, scripts, FIRST) | agreed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a script's mark is: ``unsettled`` where a criterion cannot be assessed, ``is_empty`` where all of it was undone."""
+
+    grader: str
+    state: str
+    unsettled: bool
+    is_empty: bool
+
+
+def standings(store: Store, cell: Cell) -> dict[int, Standing]:
+    """How far the mark that counts is, for every script of a question that has one, by the script's id."""
+    newest = select(MarkRow.script_id, MarkRow.reading, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
+        ScriptRow.course == store.course, ScriptRow.assignment == cell.assignment, ScriptRow.notebook == cell.notebook, ScriptRow.cell == cell.cell,
+        MarkRow.reading.in_([FIRST, AGREED])).group_by(MarkRow.script_id, MarkRow.reading).subquery()
+    said = (MarkRow.comment != "") | (MarkRow.next_step != "")
+    wanted = select(MarkRow.script_id, MarkRow.reading, MarkRow.grader, MarkRow.state, said, func.count(LevelRow.criterion), func.count(LevelRow.level)).join(
+        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.reading == newest.c.reading) & (MarkRow.revision == newest.c.revision)
+    ).outerjoin(LevelRow, LevelRow.mark_id == MarkRow.id).group_by(MarkRow.id).order_by(MarkRow.reading.desc())  # »first« before »agreed«
+    with store.reading() as session:
+        return {
+            script_id: Standing(grader, state, given < named, not (has_words or named))
+            for script_id, reading, grader, state, has_words, named, given in session.execute(wanted) if reading == FIRST or state == FINAL
+        }
 
 
 def history(store: Store, script: Script) -> list[Mark]:

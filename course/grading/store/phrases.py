@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -119,5 +119,10 @@ def _all(store: Store, grader: str, folder: Path) -> list[Phrase]:
 
 
 def _holds(text: str, words: list[str]) -> bool:
-    said = [loose(word) for word in text.split()] if words else []
+    said = _spelled(text) if words else ()
     return all(any(one.startswith(word) for one in said) for word in words if word)
+
+
+@lru_cache(maxsize=5_000)
+def _spelled(text: str) -> tuple[str, ...]:
+    return tuple(loose(word) for word in text.split())
