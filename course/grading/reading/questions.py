@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course.grading.about import FILE, Marking, Reflection, find_assignment
+from course.grading.about import FILE, Marking, Reflection, assignments
 from course.grading.reading.answers import answer_cells
 from course.grading.reading.folders import step_folder
 from course.grading.root import DEFAULT, CourseRoot, GradingError
@@ -99,8 +99,8 @@ def _notebooks(root: CourseRoot, assignment: str) -> list[tuple[Path, Path | Non
 def _marked_by(root: CourseRoot, assignment: str) -> dict[str, tuple[Reflection, Marking]]:
     if not (root.folder / FILE).is_file():
         return {}
-    reflections = find_assignment(assignment, root.folder).reflections
-    return {marking.cell or reflection.id: (reflection, marking) for reflection in reflections for marking in reflection.marked_by}
+    told = assignments(root.folder).get(assignment)
+    return {marking.cell or one.id: (one, marking) for one in (told.reflections if told else ()) for marking in one.marked_by}
 
 
 def _question(root: CourseRoot, cell: Cell, released: NotebookNode, source: NotebookNode, own: NotebookNode, mark: Graded,
