@@ -118,7 +118,7 @@ def publish(
 def extend(
     assignment: Assignment,
     student: Annotated[str, typer.Argument(metavar="ID", help="Deltagerens id.")],
-    days: Annotated[float, typer.Option("--days", metavar="TAL", help="Så mange døgn efter fristen. 0 fjerner udsættelsen.", min=0, max=365)],
+    days: Annotated[float, typer.Argument(metavar="DAGE", help="Så mange døgn efter fristen. 0 fjerner udsættelsen.")],
     course: Course = None, db: Db = None,
 ) -> None:
     """Giv én deltager længere tid. Det gælder, næste gang der bliver udgivet point."""

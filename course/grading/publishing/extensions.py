@@ -5,6 +5,8 @@ from __future__ import annotations
 from course.grading.root import CourseRoot, GradingError
 from course.grading.run import require_assignment
 
+LONGEST = 365
+
 
 def extend(root: CourseRoot, assignment: str, student: str, days: float) -> str:
     """Let a student hand in so many days after the deadline; 0 takes an extension back. Gives what to tell.
@@ -12,10 +14,12 @@ def extend(root: CourseRoot, assignment: str, student: str, days: float) -> str:
     Raises
     ------
     GradingError
-        There is no deadline, or the student has not handed in: nbgrader keeps an extension with the hand-in.
+        The days are not between 0 and 365, there is no deadline, or the student has not handed in: nbgrader keeps an extension with the hand-in.
     """
     from nbgrader.api import MissingEntry
 
+    if not 0 <= days <= LONGEST:
+        raise GradingError(f"En udsættelse er fra 0 til {LONGEST} døgn.")
     require_assignment(root, assignment)
     with root.gradebook() as gradebook:
         if gradebook.find_assignment(assignment).duedate is None:

@@ -89,6 +89,9 @@ def test_an_extension_takes_the_penalty_away_and_its_end_brings_it_back(desk):
 
 
 def test_an_extension_of_nothing_is_explained(desk):
+    for days in (-1, 366, float("nan")):
+        with pytest.raises(GradingError, match="fra 0 til 365 døgn"):
+            extend(desk.root, "A4", "anna", days)
     with pytest.raises(GradingError, match="ukendt har ingen aflevering af A4"):
         extend(desk.root, "A4", "ukendt", 1)
     with desk.root.gradebook() as gradebook:
