@@ -17,7 +17,8 @@ from course.grading.store.database import open_store
 from tests.course.grading.desk.classroom import hand_in, handed_out, lay_out
 
 STUDENTS, READ, HEADING = 500, 60, "Grading 500 hand-ins of A1 (SQLite)"
-ENTRY = EntryView(levels={one.id: LevelView(level=3, comment="Her er du til stede.") for one in find_rubric("refleksion").criteria}, comment="Godt.", state="final")
+LEVELS = {one.id: LevelView(level=3, comment="Her er du til stede.") for one in find_rubric("refleksion").criteria}
+ENTRY = EntryView(levels=LEVELS, comment="Godt.", state="final")
 TEXT = "Jeg sad i mødet den mandag i marts, og jeg sagde det ikke højt, fordi jeg troede, at formanden allerede havde bestemt sig. " * 16
 
 
@@ -76,7 +77,8 @@ def test_publishing(root, measured):
         for number in range(STUDENTS):
             gradebook.update_or_create_student(f"s{number:03}")
             gradebook.add_submission("A1", f"s{number:03}")
-    for what, settings, kind in (("publish, dry run", {"dry_run": True}, "new"), ("publish 1000 marks", {}, "new"), ("publish again, nothing to do", {}, "same")):
+    runs = (("publish, dry run", {"dry_run": True}, "new"), ("publish 1000 marks", {}, "new"), ("publish again, nothing to do", {}, "same"))
+    for what, settings, kind in runs:
         taken, published = timed(lambda settings=settings: publish(root, desk.store, "A1", **settings))
         assert len(published.of(kind)) == 2 * STUDENTS
         measured(HEADING, what, "s", taken / 1000)

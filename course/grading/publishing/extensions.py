@@ -23,10 +23,12 @@ def extend(root: CourseRoot, assignment: str, student: str, days: float) -> str:
     require_assignment(root, assignment)
     with root.gradebook() as gradebook:
         if gradebook.find_assignment(assignment).duedate is None:
-            raise GradingError(f"{assignment} har ingen frist at udsætte. Sæt den, når du samler ind: course grade collect {assignment} MAPPE --due TID.")
+            raise GradingError(f"{assignment} har ingen frist at udsætte. Sæt den, når du samler ind: "
+                               f"course grade collect {assignment} MAPPE --due TID.")
         try:
             gradebook.grant_extension(assignment, student, hours=24 * days)
             due = gradebook.find_submission(assignment, student).duedate
         except MissingEntry:
-            raise GradingError(f"{student} har ingen aflevering af {assignment} i databasen endnu. Saml ind og kør den først; så kan fristen udsættes.") from None
+            raise GradingError(f"{student} har ingen aflevering af {assignment} i databasen endnu. "
+                               "Saml ind og kør den først; så kan fristen udsættes.") from None
     return f"{student} har frist {due:%d.%m.%Y kl. %H.%M} (UTC) for {assignment}. Kør course grade publish {assignment}, så gælder det."

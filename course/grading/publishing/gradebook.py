@@ -39,8 +39,9 @@ def read_rows(gradebook: Gradebook, assignment: str) -> dict[Key, Row]:
     from nbgrader.api import Assignment, BaseCell, Comment, Grade, Notebook, Student, SubmittedAssignment, SubmittedNotebook
 
     def of_assignment(wanted, row):
-        return (wanted.select_from(row).join(BaseCell, BaseCell.id == row.cell_id).join(SubmittedNotebook, SubmittedNotebook.id == row.notebook_id)
-                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id).join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        return (wanted.select_from(row).join(BaseCell, BaseCell.id == row.cell_id)
+                .join(SubmittedNotebook, SubmittedNotebook.id == row.notebook_id).join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
                 .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id).join(Student, Student.id == SubmittedAssignment.student_id)
                 .where(Assignment.name == assignment))
 

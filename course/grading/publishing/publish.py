@@ -167,7 +167,8 @@ def _require_points(asked: Sequence[Question], rows: dict[Key, Row]) -> None:
     for question in asked:
         known = worth.get((question.cell.notebook, question.cell.cell), question.points)
         if known != question.points:
-            raise GradingError(f"{question.cell.cell} giver {question.points:g} point i opgaven og {known:g} i databasen. Gør opgaven klar igen med course assign release.")
+            raise GradingError(f"{question.cell.cell} giver {question.points:g} point i opgaven og {known:g} i databasen. "
+                               "Gør opgaven klar igen med course assign release.")
 
 
 def _publication(change: Change) -> Publication:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from course.grading.publishing.publish import CHANGED, CONFLICT, MISSING, NEW, READ, SAME, WAITS, WITHDRAWN, Change, Late, Published
 
-WORDS = {NEW: "nye point", CHANGED: "ændret", READ: "læst igen", WITHDRAWN: "trukket tilbage", CONFLICT: "IKKE skrevet", MISSING: "mangler", WAITS: "venter", SAME: "som før"}
+WORDS = {NEW: "nye point", CHANGED: "ændret", READ: "læst igen", WITHDRAWN: "trukket tilbage",
+         CONFLICT: "IKKE skrevet", MISSING: "mangler", WAITS: "venter", SAME: "som før"}
 HEADINGS = ("Deltager", "Opgave", "Før", "Nu", "Hvad")
 DAY = 24 * 60 * 60
 

@@ -31,7 +31,8 @@ def students(root: CourseRoot, assignment: str, notebook: str) -> dict[str, Path
     mark = "\0"
     parts = step_folder(root, "submitted", assignment, mark).relative_to(root.folder).parts
     if mark not in parts:
-        raise GradingError(f"Mapperne i {root.folder} er lagt sådan, at man ikke kan se, hvem der har afleveret hvad. Brug nbgraders egen directory_structure.")
+        raise GradingError(f"Mapperne i {root.folder} er lagt sådan, at man ikke kan se, hvem der har afleveret hvad. "
+                           "Brug nbgraders egen directory_structure.")
     place = parts.index(mark)
     above, below = root.folder.joinpath(*parts[:place]), Path(*parts[place + 1:]) / f"{notebook}.ipynb"
     folders = sorted(above.iterdir()) if above.is_dir() else []

@@ -20,7 +20,8 @@ WORD = re.compile(r"[^\W_]+")
 APART = 3  # signs between the words of a name: »Søren_-_Holm«
 TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
 SHOWN = re.compile(r"""((?:alt|title|href|lang)=")([^"]*)""")
-ORDINARY = {"hans", "per", "bo", "my", "bent", "sten", "bro", "holm", "lund", "skov", "krog", "toft", "mark", "storm", "vinter", "winther", "kort", "lind", "dam", "bak", "hede"}
+ORDINARY = {"hans", "per", "bo", "my", "bent", "sten", "bro", "holm", "lund", "skov", "krog", "toft", "mark", "storm", "vinter", "winther",
+            "kort", "lind", "dam", "bak", "hede"}
 """Names that are words too; in small letters they are only the words."""
 
 Sequences = Mapping[str, list[tuple[list[str], str]]]  # by their first word: the words of a name, and what is put in their place

@@ -73,7 +73,8 @@ def questions(root: CourseRoot, assignment: str) -> tuple[Question, ...]:
             if mark and (mark.task or (mark.grade and mark.solution)):
                 found.append(_question(root, Cell(assignment, released.stem, mark.grade_id), given, full, cell, mark, marked_by.get(mark.grade_id)))
     if lacking := marked_by.keys() - {one.cell.cell for one in found}:
-        raise GradingError(f"{FILE} siger, at cellen {min(lacking)} bliver læst af mennesker, men den er ikke i {assignment}. Ret filen, eller del opgaven ud igen.")
+        raise GradingError(f"{FILE} siger, at cellen {min(lacking)} bliver læst af mennesker, men den er ikke i {assignment}. "
+                           "Ret filen, eller del opgaven ud igen.")
     if not found:
         raise GradingError(f"Der er intet i {assignment}, som mennesker skal læse. Programmet giver point for det hele.")
     return tuple(found)

@@ -18,7 +18,8 @@ from exercises.handin.notebook import read
 def scripts_of(root: CourseRoot, store: Store, question: Question) -> dict[str, Script]:
     """Everybody's script of a question, by student, in the order of their ids."""
     handed_in = students(root, question.cell.assignment, question.cell.notebook)
-    return register(store, question.cell, {student: digest(path) for student, path in handed_in.items()}, lambda student: _answer_digest(root, question, student))
+    return register(store, question.cell, {student: digest(path) for student, path in handed_in.items()},
+                    lambda student: _answer_digest(root, question, student))
 
 
 def answer_of(root: CourseRoot, question: Question, student: str) -> Answer:
