@@ -131,8 +131,9 @@ def _table(name: str, folder: Path) -> pd.DataFrame:
     }
     if len(rows) != schema.rows:
         raise ContentError(path, f"linje {lines[-1] if lines else 1}", f"der er {len(rows)} rækker, og der skal være {schema.rows}.", RESTORE)
-    if checksum(text) != schema.sha256:
-        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", f"{RESTORE} Har du selv rettet den, så skriv den nye sum i skemaet.")
+    if (found := checksum(text)) != schema.sha256:
+        remedy = f"{RESTORE} Har du selv skrevet eller rettet den, så skriv i skemaet: sha256: \"{found}\""
+        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", remedy)
     return pd.DataFrame(columns)
 
 
