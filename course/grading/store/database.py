@@ -87,6 +87,12 @@ def opened_store(root: CourseRoot) -> Iterator[Store]:
         store.close()
 
 
+def has_store(root: CourseRoot) -> bool:
+    """Whether a course may have a store: on a server it may, else there is a file."""
+    url = store_url(root)
+    return url.get_backend_name() != "sqlite" or Path(url.database).is_file()
+
+
 def store_url(root: CourseRoot) -> URL:
     """Where the store is: on the server of the gradebook, where that is on one, else the file in the course root."""
     gradebook = read_address(address) if (address := root.config.CourseDirectory.get("db_url")) else None
