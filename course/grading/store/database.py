@@ -87,18 +87,26 @@ def opened_store(root: CourseRoot) -> Iterator[Store]:
         store.close()
 
 
-def has_store(root: CourseRoot) -> bool:
-    """Whether a course may have a store: on a server it may, else there is a file."""
-    url = store_url(root)
-    return url.get_backend_name() != "sqlite" or Path(url.database).is_file()
-
-
 def store_url(root: CourseRoot) -> URL:
     """Where the store is: on the server of the gradebook, where that is on one, else the file in the course root."""
     gradebook = read_address(address) if (address := root.config.CourseDirectory.get("db_url")) else None
     if gradebook is not None and gradebook.get_backend_name() == "postgresql":
         return gradebook
     return URL.create("sqlite", database=str(root.folder / FILE))
+
+
+def has_store(root: CourseRoot) -> bool:
+    """Whether there is a store to read; nothing is made for the asking."""
+    url = store_url(root)
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database).is_file()
+    engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    try:
+        return inspect(engine).has_schema(SCHEMA)
+    except SQLAlchemyError as error:
+        raise GradingError(explain(url, error)) from error
+    finally:
+        engine.dispose()
 
 
 def _engine(url: URL) -> Engine:
