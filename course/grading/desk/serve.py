@@ -89,4 +89,5 @@ def _named(grader: str | None) -> str:
 
 def _log_to(path: Path) -> None:
     """What goes wrong is written to a file; the grader's window is for the grader."""
+    logging.raiseExceptions = False  # a disk too full for it is told where it matters
     logging.basicConfig(level=logging.WARNING, filename=path, filemode="w", encoding="utf-8", format="%(asctime)s %(name)s %(message)s")
