@@ -89,6 +89,23 @@ def feedback(assignment: Assignment, student: Student = None, course: Course = N
 
 
 @app.command()
+def desk(
+    assignment: Assignment,
+    grader: Annotated[
+        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)] = True,
+    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Åbn rettebordet: læs teksterne uden navne, giv trin, og skriv bemærkninger."""
+    from course.grading.desk.serve import serve
+    from course.grading.root import open_root
+
+    serve(open_root(course, db), assignment, grader, port, browser, say=tell)
+
+
+@app.command()
 def publish(
     assignment: Assignment,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis, hvad der ville ske, og skriv intet.", show_default=False)] = False,

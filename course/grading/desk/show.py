@@ -5,15 +5,17 @@ from __future__ import annotations
 from course.grading import scoring
 from course.grading.desk.desk import Desk, Pile, pile
 from course.grading.desk.models import (
-    AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView, ScriptLine, ScriptView, TouchedView,
+    AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView, ScriptLine, ScriptView, StartView,
+    TouchedView,
 )
 from course.grading.desk.order import next_of
+from course.grading.errors import GradingError, NotFound
 from course.grading.reading.aids import copied_share, coverage
 from course.grading.reading.answers import Answer
+from course.grading.reading.folders import assignment_names, students
 from course.grading.reading.markup import text_to_html, to_html
 from course.grading.reading.questions import Question
 from course.grading.reading.scripts import answer_of, is_newest
-from course.grading.root import GradingError
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
 from course.grading.store.places import keep_place, others_at, places
@@ -21,6 +23,17 @@ from course.grading.store.scripts import earlier, find_script
 from course.grading.store.values import Mark, Script
 from exercises.errors import HandinError
 from exercises.handin.answers import count_words
+
+
+def start(desk: Desk) -> StartView:
+    """Who is at the desk, where it was opened, and what else there is to read in the course."""
+    return StartView(assignment=desk.assignment, grader=desk.grader, assignments=assignment_names(desk.root))
+
+
+def require_work(desk: Desk) -> None:
+    """GradingError where there is nothing to read at the desk: no such assignment, nothing that people mark, or nobody has handed in."""
+    if not any(students(desk.root, question.cell.assignment, question.cell.notebook) for question in desk.questions(desk.assignment)):
+        raise GradingError(f"Ingen har afleveret {desk.assignment} endnu. Saml ind først med: course grade collect {desk.assignment} MAPPE")
 
 
 def overview(desk: Desk, assignment: str) -> Overview:
@@ -31,7 +44,7 @@ def overview(desk: Desk, assignment: str) -> Overview:
 
 
 def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
-    """A question with all that lies beside the text, and its scripts; GradingError where there is no such question."""
+    """A question with all that lies beside the text, and its scripts; NotFound where there is no such question."""
     question = question_of(desk, assignment, cell)
     now = pile(desk, question, fresh=True)
     return QuestionView(
@@ -42,13 +55,13 @@ def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
 
 
 def show_script(desk: Desk, token: str) -> ScriptView:
-    """One script to read; the desk remembers that the grader is here. GradingError where no script has the token."""
+    """One script to read; the desk remembers that the grader is here. NotFound where no script has the token."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
     now = pile(desk, question, fresh=not is_newest(desk.root, script))
     number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
     if number is None:
-        raise GradingError("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
+        raise NotFound("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
     keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
     answer, problem = _answer(desk, now, script)
     mark, flag = marks.valid(desk.store, [script]).get(script.id), now.flags.get(script.id)
@@ -65,10 +78,10 @@ def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None
 
 
 def question_of(desk: Desk, assignment: str, cell: str) -> Question:
-    """A question by its grade_id; GradingError where the assignment has none such."""
+    """A question by its grade_id; NotFound where the assignment has none such."""
     found = next((question for question in desk.questions(assignment) if question.cell.cell == cell), None)
     if found is None:
-        raise GradingError(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
+        raise NotFound(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
     return found
 
 
