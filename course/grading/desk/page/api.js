@@ -2,19 +2,19 @@
 
 export class ApiError extends Error {
   constructor(status, body) {
-    super(body?.message ?? "Bordet svarer ikke. Se efter, om programmet stadig kører.");
+    super(body?.message ?? "Rettebordet svarer ikke. Se efter, om programmet stadig kører.");
     Object.assign(this, { status, body });
   }
 }
 
-const SECONDS = 15;
+const LIMIT = { GET: 60_000, other: 15_000 }; // milliseconds; the first reading of a large class takes its time
 const path = (...parts) => `api/${parts.map(encodeURIComponent).join("/")}`;
 
 async function ask(method, address, { body, keepalive = false, signal } = {}) {
   const headers = { Accept: "application/json" };
   if (method !== "GET") headers["X-XSRFToken"] = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const limit = AbortSignal.timeout(SECONDS * 1000);
+  const limit = AbortSignal.timeout(LIMIT[method] ?? LIMIT.other);
   let answer;
   try {
     answer = await fetch(address, {

@@ -13,6 +13,10 @@ const saver = new Saver(() => {});
 let start = null, desk = null, turn = 0, here = "";
 
 listen(() => ({ keys: showKeys, ...(desk?.commands ?? {}) }));
+document.querySelector(".skip").addEventListener("click", (event) => { // the address is where one is, and no place on the page
+  event.preventDefault();
+  byId("desk-main").focus();
+});
 addEventListener("hashchange", follow);
 follow();
 

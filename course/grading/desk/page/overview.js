@@ -8,7 +8,7 @@ export async function showOverview(view, { assignment, start, current }) {
   const overview = await api.overview(assignment);
   if (!current()) return null;
   const { questions, resume } = overview, last = questions.find(({ cell }) => cell === resume);
-  document.title = `${assignment} · Bedømmelse`;
+  document.title = `${assignment} · Rettebordet`;
   top({ title: assignment, about: `Du retter som ${overview.grader}` });
   view.replaceChildren(el("main", { id: "desk-main", class: "overview", tabindex: "-1" },
     el("h2", {}, "Spørgsmål"),
