@@ -99,6 +99,9 @@ def desk(
     course: Course = None, db: Db = None,
 ) -> None:
     """Åbn rettebordet: læs teksterne uden navne, giv trin, og skriv bemærkninger."""
+    from course.grading.desk.starting import lighten
+
+    lighten()
     from course.grading.desk.serve import serve
     from course.grading.root import open_root
 

@@ -13,7 +13,7 @@ from typing import NoReturn, TypeVar
 from jupyter_server.base.handlers import APIHandler
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from tornado.ioloop import IOLoop
-from tornado.web import Finish, authenticated
+from tornado.web import Finish, HTTPError, authenticated
 
 from course.grading.desk import act, show
 from course.grading.desk.desk import Desk
@@ -66,6 +66,14 @@ class DataHandler(APIHandler):
 
     def write_error(self, status_code: int, **_) -> None:
         self.finish(json.dumps({"message": ". ".join(PROBLEMS.get(status_code, OTHER))}))
+
+
+class NoDataHandler(DataHandler):
+    """Every other address of the API."""
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        raise HTTPError(404)
 
 
 class StartHandler(DataHandler):
@@ -156,5 +164,6 @@ def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
         "phrases": PhrasesHandler,
         "phrases/([^/]+)": PhraseHandler,
         "phrases/([^/]+)/use": PhraseUseHandler,
+        ".*": NoDataHandler,
     }
     return [(f"/desk/api/{address}", handler, {"desk": desk, "worker": worker}) for address, handler in handlers.items()]

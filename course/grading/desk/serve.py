@@ -67,7 +67,10 @@ def page_routes() -> list[tuple]:
 
 async def _listen(app: Application, port: int, address: str, open_browser: bool, say: Callable[[str], None]) -> None:
     server, stopped = HTTPServer(app, max_body_size=LARGEST), asyncio.Event()
-    server.add_sockets(bind_sockets(port, HOST))
+    try:
+        server.add_sockets(bind_sockets(port, HOST))
+    except OSError as error:
+        raise GradingError(f"Port {port} blev taget af et andet program lige nu. Start igen, eller vælg en anden med --port.") from error
     stop_on_ctrl_c(SimpleNamespace(io_loop=IOLoop.current(), stop=stopped.set))
     IOLoop.current().add_callback(announce, "Rettebordet", address, open_browser, say)  # once it listens
     await stopped.wait()

@@ -58,8 +58,7 @@ def show_script(desk: Desk, token: str) -> ScriptView:
     """One script to read; the desk remembers that the grader is here. NotFound where no script has the token."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
-    now = pile(desk, question, fresh=not is_newest(desk.root, script))
-    number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
+    now, number = _found(desk, question, script, fresh=not is_newest(desk.root, script))
     if number is None:
         raise NotFound("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
     keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
@@ -108,6 +107,13 @@ def _question_line(now: Pile) -> QuestionLine:
         cell=now.question.cell.cell, name=now.question.name, title=now.question.title, rubric=now.question.rubric.title.da, total=len(statuses),
         finished=sum(status in ("final", "blank") for status in statuses), left=len(now.left()), flagged=len(now.flags),
     )
+
+
+def _found(desk: Desk, question: Question, script: Script, fresh: bool) -> tuple[Pile, int | None]:
+    """The pile with a script's number in it, counted from one; looked at again before it is said not to be there."""
+    now = pile(desk, question, fresh)
+    number = next((number for number, one in enumerate(now.scripts, 1) if one.token == script.token), None)
+    return (now, number) if number or fresh else _found(desk, question, script, fresh=True)
 
 
 def _resumed(desk: Desk, now: Pile) -> str | None:
