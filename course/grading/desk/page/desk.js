@@ -55,8 +55,8 @@ export class Desk {
 
   // Show a script; what was written and not saved comes back with it.
   show(script) {
-    this.shown = script;
-    const { token, mark } = script;
+    const { token, mark, status } = script;
+    this.shown = { ...script, bare: ["blank", "unreadable"].includes(status) ? status : "unread" };
     this.script.show(script);
     this.saver.open(token, mark, this.start.grader);
     this.rubric.begin(mark?.entry ?? empty());
@@ -121,15 +121,11 @@ export class Desk {
   stored(mark) {
     if (!this.shown || this.saver.token !== this.token) return;
     const before = this.list.lines.find(({ token }) => token === this.token)?.status;
-    const status = mark ? statusOf(mark.entry, this.bare()) : this.shown.status;
+    const status = mark ? statusOf(mark.entry, this.shown.bare) : this.shown.status;
     this.rubric.showScore(mark?.score);
     this.list.change(this.token, { status, marked_by: mark && !isEmpty(mark.entry) ? mark.grader : null });
     this.script.paint(Object.assign(this.shown, { status }));
     if (before !== status) this.showProgress();
-  }
-
-  bare() {
-    return this.shown.problem ? "unreadable" : this.shown.status === "blank" ? "blank" : "unread";
   }
 
   settle({ theirs, message }) {
@@ -147,7 +143,10 @@ export class Desk {
   // ---- Going on ----
 
   go(token) {
-    if (token) location.hash = address(this.assignment, this.cell, token);
+    if (token) {
+      this.list.at(token); // at once, so that a key pressed twice goes two on
+      location.hash = address(this.assignment, this.cell, token);
+    }
     return Boolean(token);
   }
 
@@ -229,7 +228,7 @@ export class Desk {
     level: (value) => this.rubric.set(value), cannot: () => this.rubric.set(null), half: () => this.rubric.half(), clear: () => this.rubric.clear(),
     remark: () => this.rubric.remark(), comment: () => this.rubric.comment.area.focus(), nextStep: () => this.rubric.next.area.focus(),
     phrases: () => { const { target } = this.rubric; openPhrases({ target, about: this.rubric.about(target), criteria: this.criteria }); },
-    leaveField: () => this.rubric.reach(),
+    leaveField: () => this.rubric.leave(document.activeElement),
     prompt: () => flip(this.script.prompt), guide: () => flip(this.script.guide), aids: () => flip(this.script.aids),
     list: () => { fold(true); (this.list.nav.querySelector("[aria-current]") ?? this.list.shown).focus(); },
     overview: () => { location.hash = address(this.assignment); },

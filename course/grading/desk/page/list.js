@@ -14,7 +14,7 @@ export class List {
     this.none = el("p", { class: "quiet", hidden: true }, "Ingen lige nu.");
     this.nav = el("nav", { id: "desk-list", "aria-labelledby": "list-title", click: (event) => event.target.closest("a") && choose() },
       el("div", { class: "list-head" }, el("h2", { id: "list-title" }, "Tekster"),
-        el("label", { class: "unseen", for: "list-shown" }, "Vis"), this.shown),
+        el("label", { class: "lr-visually-hidden", for: "list-shown" }, "Vis"), this.shown),
       this.ol, this.none);
   }
 

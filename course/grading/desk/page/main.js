@@ -13,7 +13,7 @@ const saver = new Saver(() => {});
 let start = null, desk = null, turn = 0, here = "";
 
 listen(() => ({ keys: showKeys, ...(desk?.commands ?? {}) }));
-document.querySelector(".skip").addEventListener("click", (event) => { // the address is where one is, and no place on the page
+document.querySelector(".lr-skip").addEventListener("click", (event) => { // the address is where one is, and no place on the page
   event.preventDefault();
   byId("desk-main").focus();
 });
@@ -25,6 +25,7 @@ async function follow() {
   if (!await saver.flush()) { // what is not saved is not left
     if (saver.conflicted || saver.waiting) {
       history.replaceState(null, "", here);
+      desk?.list.at(desk.token);
       say("Bliv her lidt: Det, du har skrevet, er ikke gemt endnu.");
       return;
     }
@@ -38,6 +39,7 @@ async function follow() {
     if (error.status === undefined) throw error;
     warn(error.status === 403 ? "Du er ikke logget ind. Åbn adressen fra programmets vindue." : error.message, button("Prøv igen", "", follow));
     if (here) history.replaceState(null, "", here);
+    desk?.list.at(desk.token);
   }
 }
 
@@ -45,7 +47,10 @@ async function show(current) {
   const [assignment, cell, token] = location.hash.slice(2).split("/").filter(Boolean).map(decodeURIComponent);
   start ??= await api.start();
   belongsTo(start.grader);
-  if (!assignment) return move(await resumed());
+  if (!assignment) {
+    const place = await resumed();
+    return current() ? move(place) : undefined;
+  }
   if (!cell) {
     if (desk) leave();
     await showOverview(byId("desk-view"), { assignment, start, current });
@@ -72,8 +77,16 @@ async function showQuestion(assignment, cell, token, current) {
     if (!token && wanted) { move(address(assignment, cell, wanted)); return false; }
   }
   if (!token) return true;
-  const script = await api.script(token);
+  const script = await api.script(token).catch((error) => error);
   if (!current()) return false;
+  if (script.status === 404) { // a newer attempt has come in its place
+    leave();
+    await move(address(assignment, cell));
+    warn(script.message);
+    return false;
+  }
+  if (script instanceof Error) throw script;
+  await saver.flush(); // what was typed while it was fetched
   fold(false);
   desk.show(script);
   return true;
@@ -81,6 +94,7 @@ async function showQuestion(assignment, cell, token, current) {
 
 function leave() {
   desk = null;
+  clearInterval(Desk.looking);
   saver.heard = () => {};
   saver.token = null;
 }

@@ -40,7 +40,6 @@ class Bank {
       el("details", {}, el("summary", {}, "Læg en sætning i samlingen"),
         el("div", { class: "field" }, el("label", { for: "phrase-own" }, "Din egen sætning"), this.own),
         el("p", {}, button("Behold den", "", () => this.keep()), " ", this.remove))));
-    this.dialog.addEventListener("close", () => { if (!this.done) this.target.focus(); });
     this.search.focus();
     this.look();
   }
@@ -93,7 +92,6 @@ class Bank {
     const { target, into: [start, end] } = this;
     const before = target.value.slice(0, start), after = target.value.slice(end);
     const put = `${/\S$/.test(before) ? " " : ""}${text}${/^\S/.test(after) ? " " : ""}`;
-    this.done = true;
     this.dialog.close();
     target.focus();
     target.setRangeText(put, start, end, "end");

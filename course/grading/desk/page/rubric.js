@@ -98,6 +98,7 @@ export class Rubric {
       const chosen = row.radios.find(({ checked }) => checked), cannot = chosen?.value === "null";
       row.given.textContent = chosen ? (cannot ? "kan ikke vurderes" : levelName(Number(chosen.value), this.rubric)) : "";
       row.section.classList.toggle("open", place === this.active);
+      for (const told of row.section.querySelectorAll(".told")) told.classList.toggle("lr-visually-hidden", place !== this.active);
       row.section.querySelector("h3 button").setAttribute("aria-expanded", String(place === this.active));
       row.remark.box.hidden = !chosen || (place !== this.active && !row.remark.area.value);
       row.remark.label.firstChild.data = cannot ? "Hvorfor kan det ikke vurderes?" : "Bemærkning";
@@ -167,10 +168,19 @@ export class Rubric {
     this.chose(this.active);
   }
 
+  // The open criterion's remark; where it has no level yet, that of the one that was set last.
   remark() {
+    if (this.rows[this.active].remark.box.hidden && this.touched !== null) this.activate(this.touched);
     const { remark } = this.rows[this.active];
     if (remark.box.hidden) say("Giv først et trin; så kan der skrives en bemærkning.");
     else remark.area.focus();
+  }
+
+  // Out of a text field: from a remark on to the next criterion without a level, else back to the open one.
+  leave(area) {
+    const place = this.rows.findIndex(({ remark }) => remark.area === area);
+    const next = this.rows.findIndex(({ radios }, other) => other > place && !radios.some(({ checked }) => checked));
+    this.reach(place >= 0 && next > 0 ? next : this.active);
   }
 
   // Where a phrase goes: the field that was in use, else the open criterion's remark, else the comment.

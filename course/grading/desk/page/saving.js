@@ -25,7 +25,7 @@ export class Saver {
   open(token, mark, grader) {
     clearTimeout(this.timer);
     this.grader = grader;
-    [this.token, this.fails, this.sending] = [token, 0, null];
+    [this.token, this.fails] = [token, 0];
     this.accept(mark);
     time.restart();
   }
@@ -48,7 +48,7 @@ export class Saver {
     this.entry = entry;
     if (this.conflicted) { keep(this.token, entry, this.based); return; }
     clearTimeout(this.timer);
-    if (!this.waiting && !this.sending) {
+    if (!this.waiting && !this.draining) {
       forget(this.token);
       this.tell(this.settled());
       return;
@@ -59,15 +59,14 @@ export class Saver {
   }
 
   // Send until the store has all of it; false where it has not.
-  async flush(keepalive = false) {
+  flush(keepalive = false) {
     clearTimeout(this.timer);
-    if (this.sending) await this.sending;
-    while (this.waiting && !this.conflicted) {
-      this.sending = this.send(keepalive);
-      const done = await this.sending;
-      this.sending = null;
-      if (!done) return false;
-    }
+    this.draining ??= this.drain(keepalive).finally(() => { this.draining = null; }); // one save at a time, each based on the one before
+    return this.draining;
+  }
+
+  async drain(keepalive) {
+    while (this.waiting && !this.conflicted) if (!await this.send(keepalive)) return false;
     return !this.waiting;
   }
 
@@ -88,10 +87,8 @@ export class Saver {
     if (token !== this.token) { forget(token); return; }
     Object.assign(this, { mark, based: mark.revision, stored: entry, fails: 0 });
     time.paid(seconds);
-    if (this.waiting) {
-      keep(token, this.entry, this.based);
-      this.timer = setTimeout(() => this.flush(), PAUSE);
-    } else {
+    if (this.waiting) keep(token, this.entry, this.based); // typed meanwhile; it is sent next
+    else {
       forget(token);
       this.tell(this.settled());
     }
