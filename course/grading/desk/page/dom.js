@@ -17,7 +17,7 @@ export function button(text, key, click, attributes = {}) {
 }
 
 export function keycap(key) {
-  return el("kbd", { "aria-hidden": "true" }, key.replace("Control+", "Ctrl+").replace("Enter", "↵"));
+  return el("kbd", { "aria-hidden": "true" }, key.replace("Control+", "Ctrl+").replace("Enter", "↵").replace("Escape", "Esc").replace("Delete", "Del"));
 }
 
 export const byId = (id) => document.getElementById(id);
