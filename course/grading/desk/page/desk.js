@@ -204,8 +204,8 @@ export class Desk {
   }
 
   paintTags() {
-    this.flagButton.firstChild.data = this.shown.flag ? "Flag: se eller tag af" : "Flag";
-    this.skipButton.firstChild.data = this.shown.skipped ? "Ikke sprunget over" : "Spring over";
+    this.flagButton.firstChild.data = this.shown.flag ? "Se flaget" : "Flag";
+    this.skipButton.firstChild.data = this.shown.skipped ? "Tag den alligevel" : "Spring over";
   }
 
   async skip() {

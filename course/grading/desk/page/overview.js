@@ -1,7 +1,7 @@
 // An assignment, question by question: how many are left, finished, flagged, and not to be assessed.
 
 import * as api from "./api.js";
-import { capital, el, number } from "./dom.js";
+import { el, number } from "./dom.js";
 import { top } from "./top.js";
 
 export async function showOverview(view, { assignment, start, current }) {
@@ -30,7 +30,7 @@ function line({ cell, name, title, rubric, total, finished, left, flagged }, ass
   ].filter(Boolean);
   return el("li", {},
     el("a", { href: address(assignment, cell) }, el("span", { class: "question-name" }, name), " ", el("span", { class: "question-title" }, title)),
-    el("p", { class: "quiet" }, capital(rubric)),
+    el("p", { class: "quiet" }, `Skala: ${rubric.toLowerCase()}`),
     el("progress", { max: total || 1, value: finished, "aria-label": `${name}: ${finished} af ${total} er læst færdig` }),
     el("p", { class: "counts" }, ...counts.map(([count, what, kind]) => el("span", { class: kind ?? null }, el("b", {}, number(count)), ` ${what}`))));
 }

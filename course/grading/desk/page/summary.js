@@ -10,12 +10,12 @@ export function summary(entry, rubric, criteria) {
 }
 
 // Two marks as a table; what differs is marked.
-export function beside([one, oneTitle], [other, otherTitle], rubric, criteria) {
+export function beside([one, oneTitle, oneShort], [other, otherTitle], rubric, criteria) {
   const theirs = lines(one, rubric, criteria), mine = lines(other, rubric, criteria);
   const rows = theirs.map(([title, text], place) => {
     const differs = text !== mine[place][1];
     return el("tr", { class: differs ? "differs" : null }, el("th", { scope: "row" }, title, differs && el("span", { class: "attention" }, " forskel")),
-      el("td", { "data-of": oneTitle }, text || NONE), el("td", { "data-of": otherTitle }, mine[place][1] || NONE));
+      el("td", { "data-of": oneShort }, text || NONE), el("td", { "data-of": otherTitle }, mine[place][1] || NONE));
   });
   return el("table", { class: "beside" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Hvad"), el("th", { scope: "col" }, oneTitle), el("th", { scope: "col" }, otherTitle))), el("tbody", {}, ...rows));
