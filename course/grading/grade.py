@@ -31,7 +31,7 @@ def collect(
         Optional[str], typer.Option("--due", metavar="TID", help="Fristen, fx 2026-11-03 12:00. Ellers den, der er gemt.", show_default=False)
     ] = None,
     student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Det hele er fra denne ene deltager.", show_default=False)] = None,
-    replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet point for.", show_default=False)] = False,
+    replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet trin eller point for.", show_default=False)] = False,
     form: Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")] = Table.text,
     course: Course = None, db: Db = None,
 ) -> None:
@@ -99,9 +99,6 @@ def desk(
     course: Course = None, db: Db = None,
 ) -> None:
     """Åbn rettebordet: læs teksterne uden navne, giv trin, og skriv bemærkninger."""
-    from course.grading.desk.starting import lighten
-
-    lighten()
     from course.grading.desk.serve import serve
     from course.grading.root import open_root
 

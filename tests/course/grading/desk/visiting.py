@@ -31,8 +31,7 @@ HEADERS = {
 NURSERY = """
 import json, os, signal, sys
 from pathlib import Path
-from course.grading.desk.starting import lighten
-lighten()
+import course.cli  # as the command does
 from course.grading.desk.serve import serve
 from course.grading.root import CourseRoot
 from exercises.errors import LedelsesrumError
