@@ -17,7 +17,7 @@ from tornado.web import Application, HTTPError, StaticFileHandler
 HOME = "/desk/"
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types ledelsesrum-parse",
 ))
 HEADERS = {
     "Content-Security-Policy": POLICY,

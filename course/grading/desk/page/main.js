@@ -72,11 +72,13 @@ async function showQuestion(assignment, cell, token, current) {
     leave();
     desk = new Desk(question, start, saver);
     desk.lay(byId("desk-view"));
-    const wanted = token ?? question.open_now ?? question.scripts[0]?.token;
-    if (!wanted) desk.script.notice("", "Ingen har afleveret noget endnu.");
-    if (!token && wanted) { move(address(assignment, cell, wanted)); return false; }
   }
-  if (!token) return true;
+  if (!token) {
+    const wanted = desk.token ?? desk.question.open_now ?? desk.question.scripts[0]?.token;
+    if (!wanted) desk.script.notice("", "Ingen har afleveret noget endnu.");
+    else move(address(assignment, cell, wanted));
+    return !wanted;
+  }
   const script = await api.script(token).catch((error) => error);
   if (!current()) return false;
   if (script.status === 404) { // a newer attempt has come in its place
