@@ -1,29 +1,29 @@
 // One question at the desk: the list, the answer and the form, and what a grader does with them.
 
 import * as api from "./api.js";
-import { showConflict } from "./conflict.js";
+import { commandsOf } from "./commands.js";
 import { button, byId, el, number, say, warn } from "./dom.js";
 import { counted, empty, isEmpty, missing, same, statusOf, unexplained } from "./entry.js";
-import { askFlag } from "./flag.js";
 import { forget, kept } from "./kept.js";
 import { List, fold } from "./list.js";
 import { address } from "./overview.js";
-import { openPhrases } from "./phrases.js";
 import { Rubric } from "./rubric.js";
 import { Script } from "./script.js";
-import { summary } from "./summary.js";
+import { showState } from "./state.js";
 import { top } from "./top.js";
 
 const LOOK_AGAIN = 30_000; // what the others have done meanwhile
 
 export class Desk {
+  commands = commandsOf(this);
+
   constructor(question, start, saver) {
     Object.assign(this, { question, start, saver, assignment: question.assignment, cell: question.cell });
     this.list = new List((token) => address(this.assignment, this.cell, token), () => fold(false));
     this.script = new Script(question, this.commands);
     this.rubric = new Rubric(question, (entry) => this.changed(entry), () => this.commands.phrases());
     this.criteria = this.rubric.criteria;
-    saver.heard = (state) => this.showState(state);
+    saver.heard = (state) => showState(this, state);
   }
 
   get token() { return this.shown?.token ?? null; }
@@ -100,24 +100,7 @@ export class Desk {
     this.saver.change(entry);
   }
 
-  // ---- Whether it is saved ----
-
-  showState(state) {
-    if (!byId("saved")) return;
-    byId("saved").textContent = state.text;
-    byId("saved").dataset.kind = state.kind;
-    byId("saved-act").replaceChildren(...this.act(state));
-    if (["saved", "away", "refused", "conflict"].includes(state.kind) && state.text) say(state.text);
-    if (state.kind === "saved" || state.kind === "none") this.stored(this.saver.mark);
-    if (state.kind === "conflict" && this.conflict !== state) { this.conflict = state; this.settle(state); }
-  }
-
-  act(state) {
-    if (state.kind === "away") return [button("Prøv nu", "", () => this.saver.retry())];
-    if (state.kind === "conflict") return [button("Se begge", "", () => this.settle(state))];
-    return [];
-  }
-
+  // The store has this mark: the list, the head and the score follow.
   stored(mark) {
     if (!this.shown || this.saver.token !== this.token) return;
     const before = this.list.lines.find(({ token }) => token === this.token)?.status;
@@ -126,18 +109,6 @@ export class Desk {
     this.list.change(this.token, { status, marked_by: mark && !isEmpty(mark.entry) ? mark.grader : null });
     this.script.paint(Object.assign(this.shown, { status }));
     if (before !== status) this.showProgress();
-  }
-
-  settle({ theirs, message }) {
-    const mine = this.saver.entry;
-    showConflict({ message, theirs, mine, rubric: this.question.rubric, criteria: this.criteria, choose: (which) => {
-      if (which === "mine") { this.saver.overwrite(theirs); return; }
-      forget(this.token);
-      this.saver.state = null;
-      this.rubric.show(theirs?.entry ?? empty());
-      this.saver.accept(theirs);
-      this.script.notice("", el("details", {}, el("summary", {}, "Dit, som ikke blev gemt"), summary(mine, this.question.rubric, this.criteria)));
-    } });
   }
 
   // ---- Going on ----
@@ -220,23 +191,7 @@ export class Desk {
       unsettled && `${unsettled} kan ikke vurderes`].filter(Boolean).join(" · ");
   }
 
-  // What can be done, by name, for keys and buttons.
-  commands = Object.fromEntries(Object.entries({
-    following: () => this.beside(1), previous: () => this.beside(-1), nextUnread: () => this.nextUnread(), finish: () => this.finish(),
-    skip: () => this.skip(), undo: () => this.undo(),
-    flag: () => askFlag(this.shown.flag, this.shown.pseudonym, (raised, reason) => this.try(() => this.tag("flag", raised, reason))),
-    level: (value) => this.rubric.set(value), cannot: () => this.rubric.set(null), half: () => this.rubric.half(), clear: () => this.rubric.clear(),
-    remark: () => this.rubric.remark(), comment: () => this.rubric.comment.area.focus(), nextStep: () => this.rubric.next.area.focus(),
-    phrases: () => { const { target } = this.rubric; openPhrases({ target, about: this.rubric.about(target), criteria: this.criteria }); },
-    leaveField: () => this.rubric.leave(document.activeElement),
-    prompt: () => flip(this.script.prompt), guide: () => flip(this.script.guide), aids: () => flip(this.script.aids),
-    list: () => { fold(true); (this.list.nav.querySelector("[aria-current]") ?? this.list.shown).focus(); },
-    overview: () => { location.hash = address(this.assignment); },
-  }).map(([name, act]) => [name, (value) => this.shown && this.try(() => act(value))]));
-
   async try(act) {
     try { await act(); } catch (error) { warn(error.message, button("Luk", "", () => warn())); }
   }
 }
-
-const flip = (details) => { details.open = !details.open; };

@@ -76,7 +76,7 @@ async function showQuestion(assignment, cell, token, current) {
   if (!token) {
     const wanted = desk.token ?? desk.question.open_now ?? desk.question.scripts[0]?.token;
     if (!wanted) desk.script.notice("", "Ingen har afleveret noget endnu.");
-    else move(address(assignment, cell, wanted));
+    else await move(address(assignment, cell, wanted));
     return !wanted;
   }
   const script = await api.script(token).catch((error) => error);

@@ -6,7 +6,7 @@ import { empty, same } from "./entry.js";
 import { forget, keep } from "./kept.js";
 import * as time from "./time.js";
 
-const PAUSE = 700, RETRY = [1000, 2000, 4000, 8000];
+const PAUSE = 700, RETRY = [1000, 2000, 4000];
 const CLOSED = "Du er logget ud. Åbn adressen fra programmets vindue i en ny fane; så fortsætter siden her.";
 
 export class Saver {
