@@ -23,6 +23,7 @@ from course.grading.names import composed, loose
 from course.grading.reading.masking import WORD
 from exercises.server import free_port
 from tests.conftest import ROOT, read_address
+from tests.course.grading.conftest import PASSWORD
 from tests.course.grading.desk.classroom import hand_in, handed_out, lay_out
 from tests.course.grading.desk.visiting import Visitor, entry
 from tests.course.grading.hostile import EVIL, SCRIPT
@@ -301,6 +302,20 @@ def test_a_full_disk_is_told_and_the_page_can_save_again_when_there_is_room(cour
             assert visitor.save(token, comment="x" * 9_000).status_code == 200 and visitor.get(f"scripts/{token}")["mark"]["revision"] == 1
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_server_that_goes_away_is_told_and_found_again_when_it_is_back(course, desks, postgres):
+    name = postgres.new_database()
+    running = desks.start(course, db=postgres.url(name))
+    bo = running.visitor()
+    token = bo.tokens()["Falk 33"]
+    assert bo.save(token, comment="Før.").status_code == 200
+    postgres.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    problem = told(bo.save(token, based_on=1, comment="Imens."), 503)
+    assert problem.startswith("Databasen postgresql") and PASSWORD not in problem and named(problem) == []
+    postgres.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    assert bo.save(token, based_on=1, comment="Imens.").json()["mark"]["revision"] == 2
+    running.end(signal.SIGINT)
 
 
 def test_nothing_listens_on_another_address(bo):
