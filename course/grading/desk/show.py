@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from course.grading import scoring
+from course.grading.desk.agreeing import REFUSED
+from course.grading.desk.agreeing_view import agreeing_view
 from course.grading.desk.desk import Desk, Pile, pile
 from course.grading.desk.models import (
-    AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView, ScriptLine, ScriptView, StartView,
-    TouchedView,
+    AidsView, EarlierView, FlagView, Overview, PartView, QuestionLine, QuestionView, Reading, ScriptLine, ScriptView, StartView, TouchedView,
 )
+from course.grading.desk.mark_view import mark_view
 from course.grading.desk.order import next_of
 from course.grading.errors import GradingError, NotFound
 from course.grading.reading.aids import copied_share, coverage
@@ -16,11 +18,11 @@ from course.grading.reading.folders import assignment_names, students
 from course.grading.reading.markup import text_to_html, to_html
 from course.grading.reading.questions import Question
 from course.grading.reading.scripts import answer_of, is_newest
-from course.grading.rubrics import Rubric
 from course.grading.store import marks
+from course.grading.store.knowing import note_seen
 from course.grading.store.places import keep_place, others_at, places
 from course.grading.store.scripts import earlier, find_script
-from course.grading.store.values import Mark, Script
+from course.grading.store.values import AGREED, FIRST, SECOND, Mark, Script, Tag
 from exercises.errors import HandinError
 from exercises.handin.answers import count_words
 
@@ -36,44 +38,47 @@ def require_work(desk: Desk) -> None:
         raise GradingError(f"Ingen har afleveret {desk.assignment} endnu. Saml ind først med: course grade collect {desk.assignment} MAPPE")
 
 
-def overview(desk: Desk, assignment: str) -> Overview:
-    """How far each question of an assignment is."""
-    last = places(desk.store, desk.grader, assignment)
-    lines = [_question_line(pile(desk, question, fresh=True)) for question in desk.questions(assignment)]
+def overview(desk: Desk, assignment: str, reading: Reading = FIRST) -> Overview:
+    """How far each question of an assignment is, in one of the readings."""
+    last = places(desk.store, desk.grader, assignment, reading)
+    lines = [_question_line(pile(desk, question, True, reading)) for question in desk.questions(assignment)]
     return Overview(assignment=assignment, grader=desk.grader, questions=lines, resume=last[0].cell.cell if last else None)
 
 
-def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
+def show_question(desk: Desk, assignment: str, cell: str, reading: Reading = FIRST) -> QuestionView:
     """A question with all that lies beside the text, and its scripts; NotFound where there is no such question."""
     question = question_of(desk, assignment, cell)
-    now = pile(desk, question, fresh=True)
+    now = pile(desk, question, True, reading)
     return QuestionView(
         assignment=assignment, cell=cell, name=question.name, title=question.title, prompt_html=text_to_html(question.prompt),
         guide_html=text_to_html(question.guide), rubric=question.rubric, criteria=[one.id for one in scoring.counted(question.rubric, question.criteria)],
-        points=question.points, words=question.words, scripts=[script_line(now, script) for script in now.scripts], open_now=_resumed(desk, now),
+        points=question.points, words=question.words, scripts=[script_line(now, script) for script in now.scripts], open_now=_resumed(desk, now, reading),
     )
 
 
-def show_script(desk: Desk, token: str) -> ScriptView:
-    """One script to read; the desk remembers that the grader is here. NotFound where no script has the token."""
+def show_script(desk: Desk, token: str, reading: Reading = FIRST) -> ScriptView:
+    """One script to read; the desk remembers that the grader is here. NotFound where no script has the token, or it is not this grader's to read."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
-    now, number = _found(desk, question, script, fresh=not is_newest(desk.root, script))
+    now, number = _found(desk, question, script, reading, fresh=not is_newest(desk.root, script))
     if number is None:
-        raise NotFound("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
-    keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
+        raise NotFound(REFUSED[reading])
+    keep_place(desk.store, desk.grader, script.cell, script.attempt.student, reading)
     answer, problem = _answer(desk, now, script)
-    mark, flag = marks.valid(desk.store, [script]).get(script.id), now.flags.get(script.id)
+    mark, flag = marks.latest(desk.store, [script], reading).get(script.id), now.flags.get(script.id)
+    if reading == AGREED or (reading == FIRST and mark and not mark.is_empty and mark.grader != desk.grader):
+        note_seen(desk.store, script, desk.grader)
     return ScriptView(
         token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
         parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),
-        earlier=_earlier(desk, script, question), flag=flag and FlagView(grader=flag.grader, reason=flag.reason), skipped=script.id in now.skips,
+        earlier=_earlier(desk, script, question, reading), flag=flag and _flag(desk, flag, reading), skipped=script.id in now.skips,
+        agreeing=agreeing_view(desk, script, question) if reading == AGREED else None,
     )
 
 
-def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None) -> str | None:
+def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None, reading: Reading = FIRST) -> str | None:
     """The token of the next script to read after another (None: from the start); None where nothing is left."""
-    return _next(desk, pile(desk, question_of(desk, assignment, cell)), after)
+    return _next(desk, pile(desk, question_of(desk, assignment, cell), reading=reading), after, reading)
 
 
 def question_of(desk: Desk, assignment: str, cell: str) -> Question:
@@ -82,17 +87,6 @@ def question_of(desk: Desk, assignment: str, cell: str) -> Question:
     if found is None:
         raise NotFound(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
     return found
-
-
-def mark_view(desk: Desk, mark: Mark, question: Question) -> MarkView:
-    """A mark as the page gets it, with its score by the rubric it was given by."""
-    rubric = question.rubric if mark.rubric_version == question.rubric.version else marks.rubric_of(desk.store, mark)
-    entry = EntryView(
-        levels={name: LevelView(level=level.level, comment=level.comment) for name, level in mark.entry.levels.items()},
-        comment=mark.entry.comment, next_step=mark.entry.next_step, state=mark.entry.state,
-    )
-    return MarkView(entry=entry, revision=mark.revision, grader=mark.grader, time=mark.time, rubric_version=mark.rubric_version,
-                    score=_score(rubric, mark, question.criteria))
 
 
 def script_line(now: Pile, script: Script) -> ScriptLine:
@@ -109,22 +103,22 @@ def _question_line(now: Pile) -> QuestionLine:
     )
 
 
-def _found(desk: Desk, question: Question, script: Script, fresh: bool) -> tuple[Pile, int | None]:
+def _found(desk: Desk, question: Question, script: Script, reading: Reading, fresh: bool) -> tuple[Pile, int | None]:
     """The pile with a script's number in it, counted from one; looked at again before it is said not to be there."""
-    now = pile(desk, question, fresh)
+    now = pile(desk, question, fresh, reading)
     number = next((number for number, one in enumerate(now.scripts, 1) if one.token == script.token), None)
-    return (now, number) if number or fresh else _found(desk, question, script, fresh=True)
+    return (now, number) if number or fresh else _found(desk, question, script, reading, fresh=True)
 
 
-def _resumed(desk: Desk, now: Pile) -> str | None:
+def _resumed(desk: Desk, now: Pile, reading: Reading) -> str | None:
     """The script the grader had open; where it has been read to the end, or is gone, the next that is left."""
-    place = next((place for place in places(desk.store, desk.grader, now.question.cell.assignment) if place.cell == now.question.cell), None)
+    place = next((place for place in places(desk.store, desk.grader, now.question.cell.assignment, reading) if place.cell == now.question.cell), None)
     here = next((script.token for script in now.scripts if place and script.attempt.student == place.student), None)
-    return here if here in now.left() else _next(desk, now, here)
+    return here if here in now.left() else _next(desk, now, here, reading)
 
 
-def _next(desk: Desk, now: Pile, after: str | None) -> str | None:
-    away = others_at(desk.store, desk.grader, now.question.cell)
+def _next(desk: Desk, now: Pile, after: str | None, reading: Reading) -> str | None:
+    away = others_at(desk.store, desk.grader, now.question.cell, reading)
     return next_of([script.token for script in now.scripts], after, now.left(), {script.token for script in now.scripts if script.id in now.skips},
                    {script.token for script in now.scripts if script.attempt.student in away})
 
@@ -149,16 +143,16 @@ def _aids(question: Question, answer: Answer) -> AidsView:
     return AidsView(words=answer.words, asked=question.words, coverage=touched, copied_share=copied_share(question.prompt, answer.own))
 
 
-def _earlier(desk: Desk, script: Script, question: Question) -> EarlierView | None:
+def _flag(desk: Desk, flag: Tag, reading: Reading) -> FlagView:
+    """A flag; to a second reader not who put it, nor why: it may tell what the first thought of the text."""
+    told = reading != SECOND or flag.grader == desk.grader
+    return FlagView(grader=flag.grader if told else "", reason=flag.reason if told else "")
+
+
+def _earlier(desk: Desk, script: Script, question: Question, reading: Reading) -> EarlierView | None:
     attempts = earlier(desk.store, script)
-    found = marks.valid(desk.store, attempts)
+    found = marks.latest(desk.store, attempts, reading)
     for attempt in attempts:
         if attempt.id in found and not found[attempt.id].is_empty:
             return EarlierView(same_text=attempt.attempt.answer == script.attempt.answer, mark=mark_view(desk, found[attempt.id], question))
     return None
-
-
-def _score(rubric: Rubric, mark: Mark, criteria: tuple[str, ...]) -> float | None:
-    levels = {name: level.level for name, level in mark.entry.levels.items() if level.level is not None}
-    whole = all(one.id in levels for one in scoring.counted(rubric, criteria))
-    return scoring.mean_level(rubric, levels, criteria) if whole else None
