@@ -75,7 +75,7 @@ def test_weighted_kappa_is_that_of_scikit_learn_and_of_statsmodels(seed, power, 
 
 
 def test_a_level_that_nobody_gave_still_keeps_its_place_on_the_scale():
-    marks = np.array([[1, 1], [1, 4], [4, 4], [4, 2], [2, 2], [2, 1]])
+    marks = np.array([[1, 1], [1, 2], [2, 2], [2, 4], [4, 4], [4, 4]])
     given = cohen_kappa_score(*marks.T, weights="linear")
     found = weighted_kappa(marks, LEVELS, 1).value
     assert found == pytest.approx(cohen_kappa_score(*marks.T, labels=LEVELS, weights="linear"), abs=1e-6)
@@ -178,7 +178,11 @@ def test_nothing_warns_and_nothing_is_nan_however_little_there_is(marks):
 def test_what_cannot_be_computed_says_why(marks, why):
     marks = np.asarray(marks, float)
     assert [found.why for found in (weighted_kappa(marks, LEVELS), ordinal_alpha(marks), interval_alpha(marks))] == [why] * 3
-    assert icc(marks).why == (UNBALANCED if 0 < np.isnan(marks).any(axis=1).sum() < np.isnan(marks).sum() + 1 and not np.isnan(marks).all() else why)
+
+
+def test_an_icc_of_marks_that_not_all_have_given_is_not_computed():
+    assert icc([[3, 4], [NONE, 2], [1, 2]]).why == UNBALANCED
+    assert icc([[NONE, NONE], [3, 4]]).why == SINGLE and icc([[NONE, NONE]]).why == NOTHING and icc([[3, 3], [3, 3]]).why == ALIKE
 
 
 def test_an_interval_is_the_same_every_time_and_about_that_of_statsmodels():
