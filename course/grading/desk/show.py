@@ -51,7 +51,7 @@ def show_script(desk: Desk, token: str) -> ScriptView:
         raise GradingError("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
     keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
     answer, problem = _answer(desk, now, script)
-    mark, flag = marks.valid(desk.store, [script]).get(script.id), now.flags.get(script.id)
+    mark, flag = marks.latest(desk.store, [script]).get(script.id), now.flags.get(script.id)
     return ScriptView(
         token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
         parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),
@@ -132,7 +132,7 @@ def _aids(question: Question, answer: Answer) -> AidsView:
 
 def _earlier(desk: Desk, script: Script, question: Question) -> EarlierView | None:
     attempts = earlier(desk.store, script)
-    found = marks.valid(desk.store, attempts)
+    found = marks.latest(desk.store, attempts)
     for attempt in attempts:
         if attempt.id in found and not found[attempt.id].is_empty:
             return EarlierView(same_text=attempt.attempt.answer == script.attempt.answer, mark=mark_view(desk, found[attempt.id], question))

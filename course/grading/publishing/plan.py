@@ -35,7 +35,7 @@ class Planned:
 def plan(root: CourseRoot, store: Store, question: Question) -> Iterator[Planned]:
     """What is to be published of one question, for everybody who has handed in, in the order of their ids."""
     scripts = scripts_of(root, store, question)
-    valid, flagged = marks.valid(store, list(scripts.values())), tags.flags(store, list(scripts.values()))
+    valid, flagged = marks.latest(store, list(scripts.values())), tags.flags(store, list(scripts.values()))
     rubrics = {(mark.rubric, mark.rubric_version): mark for mark in valid.values()}
     rubrics = {version: marks.rubric_of(store, mark) for version, mark in rubrics.items()}
     for script in scripts.values():

@@ -16,7 +16,7 @@ from course.grading.scoring import require_valid
 from course.grading.store.database import Store
 from course.grading.store.events import note
 from course.grading.store.models import LevelRow, MarkRow, RubricRow, ScriptRow
-from course.grading.store.values import AGREED, FINAL, FIRST, Cell, Conflict, Entry, Level, Mark, Script
+from course.grading.store.values import FIRST, READINGS, Cell, Conflict, Entry, Level, Mark, Script
 
 LONGEST = 10_000  # letters of a comment
 
@@ -64,10 +64,14 @@ def latest(store: Store, scripts: Iterable[Script], reading: str = FIRST) -> dic
         return _newest(session, {script.id for script in scripts}, reading)
 
 
-def valid(store: Store, scripts: Sequence[Script]) -> dict[int, Mark]:
-    """The mark that counts, by the script's id: the agreed one where it is final, else the first reading's."""
-    agreed = {id: mark for id, mark in latest(store, scripts, AGREED).items() if mark.entry.state == FINAL}
-    return latest(store, scripts, FIRST) | agreed
+def readings(store: Store, scripts: Sequence[Script]) -> dict[int, dict[str, Mark]]:
+    """The newest mark of every reading (``first``, ``second``, ``agreed``), by the script's id; those that have been undone whole are left out."""
+    found: dict[int, dict[str, Mark]] = {script.id: {} for script in scripts}
+    for reading in READINGS:
+        for script_id, mark in latest(store, scripts, reading).items():
+            if not mark.is_empty:
+                found[script_id][reading] = mark
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,19 @@ class Standing:
     is_empty: bool
 
 
-def standings(store: Store, cell: Cell) -> dict[int, Standing]:
-    """How far the mark that counts is, for every script of a question that has one, by the script's id."""
-    newest = select(MarkRow.script_id, MarkRow.reading, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
+def standings(store: Store, cell: Cell, reading: str = FIRST) -> dict[int, Standing]:
+    """How far the mark of a reading is, for every script of a question that has one, by the script's id."""
+    newest = select(MarkRow.script_id, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
         ScriptRow.course == store.course, ScriptRow.assignment == cell.assignment, ScriptRow.notebook == cell.notebook, ScriptRow.cell == cell.cell,
-        MarkRow.reading.in_([FIRST, AGREED])).group_by(MarkRow.script_id, MarkRow.reading).subquery()
+        MarkRow.reading == reading).group_by(MarkRow.script_id).subquery()
     said = (MarkRow.comment != "") | (MarkRow.next_step != "")
-    wanted = select(MarkRow.script_id, MarkRow.reading, MarkRow.grader, MarkRow.state, said, func.count(LevelRow.criterion), func.count(LevelRow.level)).join(
-        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.reading == newest.c.reading) & (MarkRow.revision == newest.c.revision)
-    ).outerjoin(LevelRow, LevelRow.mark_id == MarkRow.id).group_by(MarkRow.id).order_by(MarkRow.reading.desc())  # »first« before »agreed«
+    wanted = select(MarkRow.script_id, MarkRow.grader, MarkRow.state, said, func.count(LevelRow.criterion), func.count(LevelRow.level)).join(
+        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.revision == newest.c.revision)
+    ).outerjoin(LevelRow, LevelRow.mark_id == MarkRow.id).where(MarkRow.reading == reading).group_by(MarkRow.id)
     with store.reading() as session:
         return {
             script_id: Standing(grader, state, given < named, not (has_words or named))
-            for script_id, reading, grader, state, has_words, named, given in session.execute(wanted) if reading == FIRST or state == FINAL
+            for script_id, grader, state, has_words, named, given in session.execute(wanted)
         }
 
 
