@@ -13,6 +13,7 @@ from course.grading.reading.questions import Question
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
 from course.grading.store.database import Store
+from course.grading.store.draws import NEAR, drawn
 from course.grading.store.marks import as_mark
 from course.grading.store.models import MarkRow, ScriptRow
 from course.grading.store.values import AGREED, DRAFT, FINAL, FIRST, SECOND, Cell, Mark
@@ -41,12 +42,16 @@ class Pair:
 
 @dataclass(frozen=True)
 class Paired:
-    """The pairs of a question, all by one version of its rubric; ``left_out`` counts the other scripts with a second reading, by reason."""
+    """The pairs of a question, all by one version of its rubric.
+
+    ``left_out`` counts the other scripts with a second reading, by reason; ``borderline`` the pairs that were not drawn by lot but lay near a limit.
+    """
 
     question: Question
     rubric: Rubric
     pairs: tuple[Pair, ...]
     left_out: dict[str, int]
+    borderline: int
 
     @property
     def criteria(self) -> list[str]:
@@ -67,7 +72,9 @@ def paired(store: Store, question: Question) -> Paired:
     counted = _of_one_version(newest.values())
     left_out[OTHER_VERSION] += len(newest) - len(counted)
     rubric = marks.rubric_of(store, counted[0].first) if counted else question.rubric
-    return Paired(question, rubric, tuple(sorted(counted, key=lambda pair: pair.student)), {why: number for why, number in left_out.items() if number})
+    reasons = drawn(store, question.cell)
+    return Paired(question, rubric, tuple(sorted(counted, key=lambda pair: pair.student)), {why: number for why, number in left_out.items() if number},
+                  sum(reasons.get(pair.first.script_id) == NEAR for pair in counted))
 
 
 def places_in_pile(store: Store, cell: Cell) -> dict[tuple[int, str], float]:

@@ -86,6 +86,7 @@ class QuestionAgreement:
     current: int
     pairs: int
     left_out: dict[str, int]
+    borderline: int
     measured: tuple[Agreement, ...]
 
 
@@ -123,7 +124,7 @@ def _question(one: Paired, draws: int) -> QuestionAgreement:
     if len(measured) > 1:
         measured.append(_numbers(QUESTION, question.cell.cell, "Hele spørgsmålet", means_given(one, columns), NEAR[QUESTION], columns, draws))
     return QuestionAgreement(question.cell.cell, question.name, question.title, one.rubric.id, one.rubric.version, question.rubric.version,
-                             len(one.pairs), one.left_out, tuple(measured))
+                             len(one.pairs), one.left_out, one.borderline, tuple(measured))
 
 
 def _criterion(one: Paired, name: str, columns: tuple[str, str], draws: int) -> Agreement:
