@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from course.grading.agreement import words
-from course.grading.agreement.arrays import READINGS
 from course.grading.agreement.report import FEW, Agreement, QuestionAgreement, Report, Severity
 from course.grading.agreement.statistics import Estimate
 from course.grading.agreement.words import number, of, told
@@ -101,12 +100,8 @@ def _side_by_side(blocks: list[list[str]]) -> list[str]:
 
 
 def _explained(report: Report) -> Iterator[str]:
-    said = [f"{name}: {meaning}" for name, meaning in words.MEANINGS.items()]
-    if any(one.columns == READINGS for one in report.measured):
-        said.append(words.MIXED)
-    said += [*words.uncomputed(report), words.FEWER, words.BENCHMARKS]
     yield "Sådan læses tallene"
-    for one in said:
+    for one in [*(f"{name}: {meaning}" for name, meaning in words.MEANINGS.items()), *words.notes(report)]:
         yield textwrap.fill(one, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
 
 

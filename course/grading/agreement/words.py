@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from course.grading.agreement.arrays import READINGS
 from course.grading.agreement.pairs import REASONS
 from course.grading.agreement.report import ENOUGH, FEW, Agreement, QuestionAgreement, Report, Severity
 from course.grading.agreement.statistics import Estimate
@@ -66,8 +67,13 @@ def _left_out(question: QuestionAgreement) -> list[str]:
     return [f"Ikke talt med: {count} {'tekst' if count == 1 else 'tekster'}, som {REASONS[why]}." for why, count in question.left_out.items()]
 
 
-def uncomputed(report: Report) -> list[str]:
-    """Why there is no number in a place where there could be one, each reason once."""
+def notes(report: Report) -> list[str]:
+    """What is to be said after the meanings: who is compared, what could not be computed, what is too little, and what others call much."""
+    mixed = any(one.columns == READINGS for one in report.measured if one.scripts)
+    return [*([MIXED] if mixed else []), *_uncomputed(report), FEWER, BENCHMARKS]
+
+
+def _uncomputed(report: Report) -> list[str]:
     whys: dict[str, list[str]] = {}
     for one in report.measured:
         for name, estimate in (("kappa", one.kappa), ("alfa", one.alpha), ("ICC", one.icc_single)):
