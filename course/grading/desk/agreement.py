@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape, unescape
 
 from course.grading.agreement import words
 from course.grading.agreement.report import Report, report
@@ -101,5 +102,5 @@ def _figure(figure) -> FigureView:
 
 def _plain(svg: str) -> str:
     """The drawing with attributes in place of styles, which the page's CSP would not let be; what it shows to those who do not see it is ``alt``."""
-    return STYLE.sub(lambda style: "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in
-                                           (one.partition(":") for one in style[1].split(";") if ":" in one)), sanitize_svg(svg))
+    return STYLE.sub(lambda style: "".join(f' {name.strip()}="{escape(value.strip())}"' for name, _, value in
+                                           (one.partition(":") for one in unescape(style[1]).split(";") if ":" in one)), sanitize_svg(svg))
