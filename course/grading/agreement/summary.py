@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 from collections.abc import Iterator
@@ -11,9 +9,9 @@ from dataclasses import asdict
 
 from course.grading.agreement import words
 from course.grading.agreement.report import FEW, Agreement, QuestionAgreement, Report, Severity
-from course.grading.agreement.statistics import Estimate
 from course.grading.agreement.words import number, of, told
 from course.grading.aligned import aligned
+from course.grading.spreadsheet import Cell, for_excel
 
 WIDTH = 110  # signs of a line
 HEADINGS = ("", "Tekster", "Ens", "Tæt på", "Kappa", "Alfa", "ICC(A,1)", "ICC(A,k)")
@@ -54,15 +52,7 @@ def grader_row(one: Severity) -> tuple[str, ...]:
 
 def as_csv(report: Report) -> bytes:
     """A line per number, for Danish Excel."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in report.measured:
-        writer.writerows(_lines_of(one))
-    for one in report.graders:
-        for name, estimate in (("strenghed", one.mean), *zip(("strenghed først", "strenghed midt i", "strenghed til sidst"), one.thirds, strict=True), ("skred", one.drift)):
-            writer.writerow(["", _plain(one.grader), name, *_numbers(estimate), one.scripts, estimate.why])
-    return text.getvalue().encode("utf-8-sig")
+    return for_excel([COLUMNS, *(line for one in report.measured for line in _lines_of(one)), *(line for one in report.graders for line in _lines_of_grader(one))])
 
 
 def as_json(report: Report) -> bytes:
@@ -105,19 +95,16 @@ def _explained(report: Report) -> Iterator[str]:
         yield textwrap.fill(one, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _lines_of(one: Agreement) -> Iterator[list]:
-    where = [one.cell, _plain(one.criterion or one.title)]
-    yield [*where, "ens", one.same, "", "", one.scripts, "antal tekster"]
-    yield [*where, "tæt på", one.near, "", "", one.scripts, "antal tekster"]
+def _lines_of(one: Agreement) -> Iterator[list[Cell]]:
+    where = [one.cell, one.criterion or one.title]
+    yield [*where, "ens", one.same, None, None, one.scripts, "antal tekster"]
+    yield [*where, "tæt på", one.near, None, None, one.scripts, "antal tekster"]
     for name, measure in MEASURES.items():
         estimate = getattr(one, name)
-        yield [*where, measure, *_numbers(estimate), one.scripts, estimate.why]
+        yield [*where, measure, estimate.value, estimate.low, estimate.high, one.scripts, estimate.why]
 
 
-def _numbers(estimate: Estimate) -> list[str]:
-    return ["" if value is None else f"{value:.6f}".replace(".", ",") for value in (estimate.value, estimate.low, estimate.high)]
-
-
-def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _lines_of_grader(one: Severity) -> Iterator[list[Cell]]:
+    parts = zip(("strenghed først", "strenghed midt i", "strenghed til sidst"), one.thirds, strict=True)
+    for name, estimate in (("strenghed", one.mean), *parts, ("skred", one.drift)):
+        yield ["", one.grader, name, estimate.value, estimate.low, estimate.high, one.scripts, estimate.why]
