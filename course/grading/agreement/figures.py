@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from textwrap import shorten
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -52,9 +53,9 @@ def confusion(question: QuestionAgreement) -> Figure:
 
     def draw(ax: Axes, narrow: bool) -> None:
         across, levels = min(len(parts), 2 if narrow else 3), len(parts[0].levels)
-        wide, high = levels + 1.6, levels + 2.2
+        wide, high = levels + (3 if narrow else 1.6), levels + 2.2
         for place, part in enumerate(parts):
-            _square(ax, part, wide * (place % across), -high * (place // across))
+            _square(ax, part, wide * (place % across), -high * (place // across), 8 if narrow else 10)
         ax.set_xlim(-0.9, wide * across - 1)
         ax.set_ylim(-high * ceil(len(parts) / across) + 2, 1.6)
         ax.set_aspect("equal")
@@ -85,12 +86,12 @@ def strictness(graders: list[Severity]) -> Figure:
             _dot(ax, one.mean.value, -place, colour)
             ax.annotate(number(one.mean.value, signed=True), (one.mean.value, -place), xytext=(0, 7), textcoords="offset points", ha="center", weight=weight)
         ax.axvline(0, color=TOKENS["control-line"], linewidth=1)
-        ax.set_yticks([-place for place in range(len(graders))], [one.grader if not narrow else one.grader[:14] for one in graders])
+        ax.set_yticks([-place for place in range(len(graders))], [_name(one, 14 if narrow else 30) for one in graders])
         ax.set_ylim(0.6 - len(graders), 0.7)
         limit = 1.15 * max(abs(end) for one in graders for end in (one.mean.low, one.mean.high, one.mean.value, 0.1) if end is not None)
         ax.set_xlim(-limit, limit)
         ax.grid(False)
-        ax.set_xticks([-limit * 0.95, 0, limit * 0.95], ["strengere", "som de andre", "mildere"])
+        ax.set_xticks([-limit * 0.95, 0, limit * 0.95], ["strengere", "" if narrow else "som de andre", "mildere"])
         for tick, side in zip(ax.get_xticklabels(), ("left", "center", "right"), strict=True):
             tick.set_horizontalalignment(side)
 
@@ -121,7 +122,7 @@ def drift(graders: list[Severity]) -> Figure:
                 ax.plot(*zip(*points, strict=True), color=colour, linestyle="-" if place is None else DASHES[place], linewidth=1.2 if place is None else 2.2)
                 for point in points:
                     _dot(ax, *point, colour)
-                ends.append((points[-1][1], one.grader if not narrow else one.grader[:12], colour))
+                ends.append((points[-1][1], _name(one, 12 if narrow else 22), colour))
         ax.axhline(0, color=TOKENS["control-line"], linewidth=1)
         limit = 1.2 * max([0.25, *(abs(third.value) for one in graders for third in one.thirds if third.value is not None)])
         ax.set_ylim(-limit, limit)
@@ -141,13 +142,13 @@ def drift(graders: list[Severity]) -> Figure:
     return Figure(title, "Trin over (+) eller under (−) den kollega, der læste den samme tekst, i den orden læseren selv læste.", alt, draw, table)
 
 
-def _square(ax: Axes, part: Agreement, left: float, top: float) -> None:
+def _square(ax: Axes, part: Agreement, left: float, top: float, size: float) -> None:
     most = max(max(row) for row in part.confusion) or 1
-    ax.text(left - 0.5, top + 1.15, part.title, weight="bold", fontsize=10)
+    ax.text(left - 0.5, top + 1.15, shorten(part.title, 24, placeholder="…"), weight="bold", fontsize=size)
     for across, level in enumerate(part.levels):
         name = number(level, int(level % 1 > 0))
-        ax.text(left + across, top + 0.75, name, ha="center", va="center", color=TOKENS["ink-quiet"], fontsize=9)
-        ax.text(left - 0.75, top - across, name, ha="center", va="center", color=TOKENS["ink-quiet"], fontsize=9)
+        ax.text(left + across, top + 0.75, name, ha="center", va="center", color=TOKENS["ink-quiet"], fontsize=0.9 * size)
+        ax.text(left - 0.75, top - across, name, ha="center", va="center", color=TOKENS["ink-quiet"], fontsize=0.9 * size)
     for down, row in enumerate(part.confusion):
         for across, count in enumerate(row):
             where = (left + across - 0.46, top - down - 0.46)
@@ -155,7 +156,12 @@ def _square(ax: Axes, part: Agreement, left: float, top: float) -> None:
             if across == down:
                 ax.add_patch(Rectangle(where, 0.92, 0.92, facecolor="none", edgecolor=TOKENS["accent"], linewidth=1.2))
             if count:
-                ax.text(left + across, top - down, str(count), ha="center", va="center", fontsize=10)
+                ax.text(left + across, top - down, str(count), ha="center", va="center", fontsize=size)
+
+
+def _name(one: Severity, longest: int) -> str:
+    """A grader's name as a picture has room for it; a dollar sign would begin a formula."""
+    return (one.grader if len(one.grader) <= longest else f"{one.grader[:longest - 1]}…").replace("$", r"\$")
 
 
 def _dot(ax: Axes, across: float, height: float, colour: str) -> None:

@@ -15,10 +15,10 @@ from exercises.frontend import STYLE
 from exercises.files import write_new
 
 LAYOUT = """
-body { margin: 2rem auto; max-width: 62rem; padding: 0 1.25rem; background: var(--lr-paper); color: var(--lr-ink); font: 1rem/1.5 var(--lr-sans); }
+body { margin: 2rem auto; max-width: 72rem; padding: 0 1.25rem; background: var(--lr-paper); color: var(--lr-ink); font: 1rem/1.5 var(--lr-sans); }
 h1, h2 { font-weight: 600; line-height: 1.25; } h2 { margin-top: 2.5rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--lr-hairline); white-space: nowrap; }
+th, td { padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--lr-hairline); white-space: nowrap; }
 dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0; max-width: 44rem; } .quiet { color: var(--lr-ink-quiet); max-width: 44rem; }
 figure { max-width: 46rem; margin: 1.5rem 0; }
 """
