@@ -98,6 +98,9 @@ def publish(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Lad trinnene herfra gælde, også hvor nogen har ændret point i formgrader.", show_default=False)
     ] = False,
+    without_second: Annotated[
+        bool, typer.Option("--without-second", help="Udgiv uden anden læsning det, der er trukket ud til den, men ikke læst.", show_default=False)
+    ] = False,
     names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:
@@ -110,7 +113,7 @@ def publish(
 
     root = open_root(course, db)
     with opened_store(root) as store:
-        published = publish_marks(root, store, assignment, dry_run, overwrite)
+        published = publish_marks(root, store, assignment, dry_run, overwrite, without_second)
         shown = called(root, store, {change.planned.student for change in published.changes} | {late.student for late in published.late}, names)
     for line in as_text(published, shown, dry_run):
         tell(line)

@@ -71,13 +71,15 @@ class Published:
         return [change for change in self.changes if change.kind in kinds]
 
 
-def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = False, overwrite: bool = False) -> Published:
+def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = False, overwrite: bool = False, without_second: bool = False) -> Published:
     """Publish the marks of an assignment that are final, and the points of answers that are blank.
 
     Parameters
     ----------
     overwrite : bool
         Put the marks over what somebody has changed in formgrader, instead of leaving it.
+    without_second : bool
+        Publish what is drawn for a second reading though nobody has given it. Who does so is written down.
 
     Raises
     ------
@@ -90,15 +92,26 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
     with root.gradebook() as gradebook:
         rows = books.read_rows(gradebook, assignment)
         _require_points(asked, rows)
-        planned = [one for question in asked for one in plan(root, store, question)]
+        planned = _held([one for question in asked for one in plan(root, store, question, without_second)])
         changes = [_change(one, rows.get(_key(one)), known.get((one.question.cell, one.student), []), overwrite) for one in planned]
         if not dry_run:
             changes = _write(gradebook, store, changes)
         late = tuple(_late(gradebook, assignment, changes, read_policy(root.folder), dry_run))
     if not dry_run:
         counts = {kind: sum(change.kind == kind for change in changes) for kind in (*WRITES, CONFLICT)}
+        if alone := [change.planned.mark_id for change in changes if change.planned.alone and change.kind in WRITES]:
+            note_alone(store, _publisher(), "without_second", None, assignment=assignment, marks=alone)
         note_alone(store, _publisher(), "publish", None, assignment=assignment, **counts)
     return Published(tuple(changes), late)
+
+
+def _held(planned: list[Planned]) -> list[Planned]:
+    """All that a student has written waits together, where one of the answers waits for another reader, or for two to agree."""
+    held = {one.student: one for one in planned if one.holds}
+    return [
+        replace(one, points=None, waits=f"{(first := held[one.student]).question.cell.cell} {first.waits}") if one.student in held and not one.waits else one
+        for one in planned
+    ]
 
 
 def _change(planned: Planned, row: Row | None, ours: list[Publication], overwrite: bool) -> Change:

@@ -32,13 +32,17 @@ def drawn(store: Store, cell: Cell) -> dict[int, str]:
 
 
 def keep_draws(store: Store, scripts: Iterable[Script], reason: str) -> None:
-    """Write down that scripts are drawn; one that has been stays as it was."""
-    for script in scripts:
+    """Write down that scripts of a question are drawn; one that has been stays as it was."""
+    missing = list(scripts)
+    while missing:
+        known = drawn(store, missing[0].cell)
+        missing = [script for script in missing if script.id not in known]
         try:
             with store.writing() as session:
-                session.add(DrawRow(script_id=script.id, reason=reason))
+                session.add_all([DrawRow(script_id=script.id, reason=reason) for script in missing])
+            return
         except GradingError as error:
-            if not isinstance(error.__cause__, IntegrityError):  # else somebody else was faster
+            if not isinstance(error.__cause__, IntegrityError):  # else somebody else was faster, with one of them at least
                 raise
 
 

@@ -16,7 +16,7 @@ from course.grading.scoring import require_valid
 from course.grading.store.database import Store
 from course.grading.store.events import note
 from course.grading.store.models import LevelRow, MarkRow, RubricRow, ScriptRow
-from course.grading.store.values import FIRST, READINGS, Cell, Conflict, Entry, Level, Mark, Script
+from course.grading.store.values import AGREED, FIRST, READINGS, Cell, Conflict, Entry, Level, Mark, Script
 
 LONGEST = 10_000  # letters of a comment
 
@@ -37,7 +37,8 @@ def save(store: Store, script: Script, grader: str, entry: Entry, based_on: int,
     Conflict
         Another save came first. Nothing is written.
     GradingError
-        A level is not the rubric's, a final mark lacks one, the rubric was changed without a new version, or the store cannot be written.
+        A level is not the rubric's, a final mark lacks one, the rubric was changed without a new version, an agreed mark stands over
+        this one, or the store cannot be written.
     """
     require_valid(rubric, entry, criteria)
     if max(map(len, (entry.comment, entry.next_step, *(level.comment for level in entry.levels.values())))) > LONGEST:
@@ -49,6 +50,7 @@ def save(store: Store, script: Script, grader: str, entry: Entry, based_on: int,
                 return current
             if (current.revision if current else 0) != based_on:
                 raise Conflict(current)
+            require_unsettled(session, script, reading)
             row = add(session, script, grader, entry, based_on + 1, keep_rubric(session, store, rubric), reading)
             note(session, store, grader, "mark", script.id, reading=reading, revision=row.revision, state=entry.state)
             return as_mark(row)
@@ -113,6 +115,11 @@ def rubric_of(store: Store, mark: Mark) -> Rubric:
         return Rubric.model_validate_json(content)
 
 
+def rubrics_of(store: Store, found: Iterable[Mark]) -> dict[tuple[str, int], Rubric]:
+    """The rubrics that marks were given by, by id and version."""
+    return {version: rubric_of(store, mark) for version, mark in {(mark.rubric, mark.rubric_version): mark for mark in found}.items()}
+
+
 def keep_rubric(session: Session, store: Store, rubric: Rubric) -> RubricRow:
     """The row of a rubric, made the first time; GradingError where the same version says something else by now."""
     content, row = rubric.model_dump_json(), session.scalar(_rubric(store, rubric.id, rubric.version))
@@ -124,6 +131,13 @@ def keep_rubric(session: Session, store: Store, rubric: Rubric) -> RubricRow:
         raise GradingError(f"Skalaen {rubric.id}.yaml er ændret, men hedder stadig version {rubric.version}, og der er givet trin efter den gamle. "
                            f"Skriv version: {rubric.version + 1} i filen. De gamle trin bliver stående efter den gamle ordlyd.")
     return row
+
+
+def require_unsettled(session: Session, script: Script, reading: str) -> None:
+    """Raise GradingError where an agreed mark has been given: the two that led to it stay as they are."""
+    agreed = _current(session, script, AGREED) if reading != AGREED else None
+    if agreed and not agreed.is_empty:
+        raise GradingError(f"{agreed.grader} har skrevet, hvad I er enige om, og de to læsninger bliver stående, som de er. Ret det, I er enige om, i stedet.")
 
 
 def add(session: Session, script: Script, grader: str, entry: Entry, revision: int, rubric: RubricRow, reading: str) -> MarkRow:

@@ -34,6 +34,8 @@ def undo(store: Store, cell: Cell, grader: str, reading: str = FIRST) -> Undone 
     ------
     Conflict
         Somebody else has marked the script since. Nothing is changed.
+    GradingError
+        An agreed mark stands over the one that would be undone.
     """
     with store.writing() as session:
         event, script = next(_undoable(session, store, cell, grader, reading), (None, None))
@@ -71,6 +73,7 @@ def _unmark(session: Session, script: Script, grader: str, event: Event) -> None
     undone = next(row for row in rows if row.revision == revision)
     if any(row.revision > revision and row.grader != grader for row in rows):
         raise Conflict(marks.as_mark(rows[0]))
+    marks.require_unsettled(session, script, reading)
     before = next((row for row in rows if row.revision == revision - 1), None)
     entry = marks.as_mark(before).entry if before else Entry()
     entry = Entry(entry.levels, entry.comment, entry.next_step, entry.state)  # the time spent was spent
