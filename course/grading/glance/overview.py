@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from course.grading import scoring
 from course.grading.agreement.arrays import scale
 from course.grading.publishing.plan import Planned, plan
+from course.grading.publishing.publish import held
 from course.grading.reading.people import on_roster
 from course.grading.reading.questions import Question, questions
 from course.grading.reading.scripts import scripts_of
@@ -99,7 +100,8 @@ def glance(root: CourseRoot, store: Store, assignment: str) -> Glance:
         There is no such assignment, or the roster or the store cannot be read.
     """
     asked, sent = questions(root, assignment), published(store, assignment)
-    planned = [{one.student: one for one in plan(root, store, question)} for question in asked]
+    waiting = held([one for question in asked for one in plan(root, store, question)])
+    planned = [{one.student: one for one in waiting if one.question == question} for question in asked]
     everybody = sorted({student.id for student in on_roster(root)}.union(*planned))
     people = tuple(Person(student, tuple(_state(each.get(student), sent) for each in planned)) for student in everybody)
     states = zip(*(person.states for person in people), strict=True) if people else [()] * len(asked)
