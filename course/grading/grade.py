@@ -92,6 +92,29 @@ def feedback(assignment: Assignment, student: Student = None, course: Course = N
 
 
 @app.command()
+def calibrate(
+    show: Annotated[bool, typer.Option("--show", help="Vis kun, hvor langt du er, og hvordan dine trin ligger.", show_default=False)] = False,
+    grader: Annotated[
+        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
+    ] = None,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Øv dig på de fælles tekster, og hold dine trin op mod nøglen og kollegernes."""
+    from course.grading.desk.calibration_table import as_text
+    from course.grading.desk.desk import Desk
+    from course.grading.publishing.publish import system_user
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    with opened_store(root) as store:
+        for line in as_text(Desk(root, store, grader or system_user())):
+            tell(line)
+    if not show:
+        tell("Teksterne læser du på rettebordet: course grade desk OPGAVE, og derfra til kalibrering.")
+
+
+@app.command()
 def publish(
     assignment: Assignment,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis, hvad der ville ske, og skriv intet.", show_default=False)] = False,

@@ -27,7 +27,7 @@ def save(desk: Desk, token: str, request: SaveRequest, reading: Reading = FIRST)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
     if reading != FIRST:
         require_reader(desk.root, desk.store, desk.grader, question, script, reading)
-    entry = _entry(request.entry, request.seconds)
+    entry = entry_of(request.entry, request.seconds)
     try:
         mark = marks.save(desk.store, script, desk.grader, entry, request.based_on, question.rubric, question.criteria, reading)
     except Conflict as conflict:
@@ -74,6 +74,7 @@ def use_phrase(desk: Desk, phrase: str) -> None:
     phrases.use_phrase(desk.store, desk.grader, phrase)
 
 
-def _entry(view: EntryView, seconds: float) -> Entry:
+def entry_of(view: EntryView, seconds: float = 0.0) -> Entry:
+    """What a page holds, as the store takes it."""
     levels = {name: Level(level.level, level.comment) for name, level in view.levels.items()}
     return Entry(levels, view.comment, view.next_step, view.state, seconds)

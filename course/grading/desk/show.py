@@ -10,6 +10,7 @@ from course.grading.desk.models import (
     Reading, ScriptLine, ScriptView, TouchedView,
 )
 from course.grading.desk.order import next_of
+from course.grading.marking.exemplars import Exemplars
 from course.grading.reading.aids import copied_share, coverage
 from course.grading.reading.answers import Answer
 from course.grading.reading.markup import text_to_html, to_html
@@ -84,7 +85,7 @@ def question_of(desk: Desk, assignment: str, cell: str) -> Question:
     return found
 
 
-def mark_view(desk: Desk, mark: Mark, question: Question) -> MarkView:
+def mark_view(desk: Desk, mark: Mark, question: Question | Exemplars) -> MarkView:
     """A mark as the page gets it, with its score by the rubric it was given by."""
     rubric = question.rubric if mark.rubric_version == question.rubric.version else marks.rubric_of(desk.store, mark)
     entry = EntryView(

@@ -100,8 +100,8 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
     if not dry_run:
         counts = {kind: sum(change.kind == kind for change in changes) for kind in (*WRITES, CONFLICT)}
         if alone := [change.planned.mark_id for change in changes if change.planned.alone and change.kind in WRITES]:
-            note_alone(store, _publisher(), "without_second", None, assignment=assignment, marks=alone)
-        note_alone(store, _publisher(), "publish", None, assignment=assignment, **counts)
+            note_alone(store, system_user(), "without_second", None, assignment=assignment, marks=alone)
+        note_alone(store, system_user(), "publish", None, assignment=assignment, **counts)
     return Published(tuple(changes), late)
 
 
@@ -135,7 +135,7 @@ def _write(gradebook: Gradebook, store: Store, changes: list[Change]) -> list[Ch
     writes = [change for change in changes if change.kind in WRITES]
     for start in range(0, len(writes), BATCH):
         batch = writes[start : start + BATCH]
-        ids = begin(store, map(_publication, batch), _publisher())
+        ids = begin(store, map(_publication, batch), system_user())
         try:
             taken = [books.write(gradebook, change.row, change.after, _comment(change)) for change in batch]
             gradebook.db.commit()
@@ -202,7 +202,8 @@ def _key(planned: Planned) -> Key:
     return planned.question.cell.notebook, planned.question.cell.cell, planned.student
 
 
-def _publisher() -> str:
+def system_user() -> str:
+    """Who is at the machine, as it says itself."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
