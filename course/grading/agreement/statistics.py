@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -177,9 +178,16 @@ def _estimate(statistic: Callable[[np.ndarray], np.ndarray], scripts: int, draws
     value = float(statistic(np.ones((1, scripts)))[0])
     if np.isnan(value):
         return Estimate(None, why=ALIKE)
-    counts = np.random.default_rng(seed).multinomial(scripts, np.full(scripts, 1 / scripts), size=draws)
-    drawn = statistic(counts.astype(float)) if draws else np.empty(0)
+    drawn = statistic(_drawn(scripts, draws, seed)) if draws else np.empty(0)
     drawn = drawn[~np.isnan(drawn)]
     if not draws or len(drawn) < 0.9 * draws:
         return Estimate(value)
     return Estimate(value, *map(float, np.quantile(drawn, [0.025, 0.975])))
+
+
+@lru_cache(maxsize=8)
+def _drawn(scripts: int, draws: int, seed: int) -> np.ndarray:
+    """How often each script is in each draw; the same for every coefficient, and drawn once, since drawing is what takes time."""
+    counts = np.random.default_rng(seed).multinomial(scripts, np.full(scripts, 1 / scripts), size=draws).astype(float)
+    counts.flags.writeable = False
+    return counts

@@ -10,8 +10,9 @@ import pytest
 from course.grading.agreement import statistics, words
 from course.grading.agreement.report import FEW, report
 from course.grading.agreement.summary import as_json, as_text
+from course.grading.store import marks
 from course.grading.store.draws import NEAR, RANDOM, keep_draws
-from course.grading.store.values import AGREED, DRAFT, SECOND
+from course.grading.store.values import AGREED, DRAFT, SECOND, Entry
 from tests.course.grading.agreement.readings import noisy, read, scripts
 
 CLASS = [f"anna.holm.{number:02}" for number in range(24)]
@@ -103,6 +104,7 @@ def test_what_is_changed_once_they_have_begun_to_agree_does_not_count(desk):
     read(desk.store, question, script, "Bo", [4] * 5)
     read(desk.store, question, script, "Ida", [1] * 5, SECOND)
     read(desk.store, question, script, "Bo", [2] * 5, AGREED)
+    marks.save(desk.store, script, "Bo", Entry(), 1, question.rubric, question.criteria, AGREED)  # undone: now both could be changed
     read(desk.store, question, script, "Bo", [1] * 5, based_on=1)
     one = report(desk.root, desk.store, "A1", 0).questions[0].measured[0]
     assert (one.same, one.near, one.confusion[3][0]) == (0, 0, 1)
