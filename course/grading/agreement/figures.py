@@ -41,7 +41,7 @@ class Figure:
 
 def figures(report: Report) -> list[tuple[str, Figure]]:
     """All figures, each with the grade_id of its question, '' where it is of the graders."""
-    found = [(question.cell, confusion(question)) for question in report.questions if question.pairs]
+    found = [(question.cell, confusion(question)) for question in report.questions if question.pairs and question.measured]
     told_of = [one for one in report.graders if one.mean.value is not None]
     return [*found, *([("", strictness(told_of)), ("", drift(told_of))] if told_of else [])]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from course.grading.agreement import words
 from course.grading.agreement.figures import figures
-from course.grading.agreement.report import Report
+from course.grading.agreement.report import Report, outside
 from course.grading.agreement.summary import GRADERS, HEADINGS, as_text, grader_row, row
 from course.grading.root import GradingError
 from exercises.frontend import STYLE
@@ -39,6 +39,7 @@ def page(report: Report) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
+    report = outside(report)
     if not any(question.pairs for question in report.questions):
         yield "".join(f"<p>{escape(line)}</p>" for line in as_text(report)[1:] if line)
         return
@@ -46,12 +47,13 @@ def _parts(report: Report) -> Iterator[str]:
     for question in report.questions:
         yield f"<h2>{escape(question.name)} {escape(question.title)}</h2>"
         yield "".join(f'<p class="quiet">{escape(said)}</p>' for said in (words.version_of(question), *words.cautions(question)))
-        if question.pairs:
+        if question.measured:
             yield table(HEADINGS, map(row, question.measured), "Enighed, kriterium for kriterium")
         yield "".join(figure.html() for cell, figure in drawn if cell == question.cell)
     if report.total:
         yield f"<h2>Hele opgaven</h2>{table(HEADINGS, [row(report.total)], 'Enighed om pointene')}"
-    yield f"<h2>Læserne</h2>{table(GRADERS, map(grader_row, report.graders), 'Strenghed og skred')}"
+    if report.graders:
+        yield f"<h2>Læserne</h2>{table(GRADERS, map(grader_row, report.graders), 'Strenghed og skred')}"
     yield "".join(figure.html() for cell, figure in drawn if not cell)
     yield "<h2>Sådan læses tallene</h2><dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in words.MEANINGS.items()) + "</dl>"
     yield "".join(f"<p>{escape(said)}</p>" for said in words.notes(report))

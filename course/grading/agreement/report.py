@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from course.grading.root import CourseRoot
 from course.grading.store.database import Store
 
 ENOUGH = 20  # scripts read by two; below it no coefficient is told
+FEWEST = 5  # below it nothing is told of a question outside the desk: one could work out who got what
 FEW = "for få til at sige noget sikkert"
 NO_LEVELS = "regnes kun på trin"
 CRITERION, QUESTION, TOTAL = "criterion", "question", "total"
@@ -116,6 +117,12 @@ def report(root: CourseRoot, store: Store, assignment: str, draws: int = DRAWS) 
     found = [paired(store, question) for question in questions(root, assignment)]
     total = _total(found, draws) if len(found) > 1 else None
     return Report(assignment, tuple(_question(one, draws) for one in found), total, _graders(store, found, draws))
+
+
+def outside(found: Report) -> Report:
+    """What may leave the desk: nothing is told of questions that fewer than five have been read twice in."""
+    questions_told = tuple(one if one.pairs >= FEWEST else replace(one, measured=()) for one in found.questions)
+    return replace(found, questions=questions_told, total=found.total if found.total and found.total.scripts >= FEWEST else None)
 
 
 def _question(one: Paired, draws: int) -> QuestionAgreement:

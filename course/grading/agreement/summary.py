@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from course.grading.agreement import words
-from course.grading.agreement.report import FEW, Agreement, QuestionAgreement, Report, Severity
+from course.grading.agreement.report import FEW, Agreement, QuestionAgreement, Report, Severity, outside
 from course.grading.agreement.words import number, of, told
 from course.grading.aligned import aligned
 from course.grading.spreadsheet import Cell, for_excel
 
 WIDTH = 110  # signs of a line
-HEADINGS = ("", "Tekster", "Ens", "Tæt på", "Kappa", "Alfa", "ICC(A,1)", "ICC(A,k)")
-GRADERS = ("Læser", "Tekster", "Strenghed", "Først", "Midt i", "Til sidst", "Skred", "")
+HEADINGS = ("Kriterium", "Tekster", "Ens", "Tæt på", "Kappa", "Alfa", "ICC(A,1)", "ICC(A,k)")
+GRADERS = ("Læser", "Tekster", "Strenghed", "Først", "Midt i", "Til sidst", "Skred", "Kort sagt")
 COLUMNS = ["spørgsmål", "kriterium eller læser", "mål", "værdi", "fra", "til", "tekster", "bemærkning"]
 MEASURES = {"kappa": "vægtet kappa, kvadratisk", "kappa_linear": "vægtet kappa, lineær", "alpha": "Krippendorffs alfa", "icc_single": "ICC(A,1)",
             "icc_average": "ICC(A,k), k = 2"}
@@ -23,7 +23,7 @@ MEASURES = {"kappa": "vægtet kappa, kvadratisk", "kappa_linear": "vægtet kappa
 
 def as_text(report: Report) -> list[str]:
     """The whole report in lines; where few have been read by two, counts and no coefficients."""
-    lines = [f"Enighed om {report.assignment}"]
+    report, lines = outside(report), [f"Enighed om {report.assignment}"]
     if not any(question.pairs for question in report.questions):
         return [*lines, "", words.NOTHING, *(f"{question.name}: {said}" for question in report.questions for said in words.cautions(question))]
     for question in report.questions:
@@ -52,17 +52,17 @@ def grader_row(one: Severity) -> tuple[str, ...]:
 
 def as_csv(report: Report) -> bytes:
     """A line per number, for Danish Excel."""
-    return for_excel([COLUMNS, *(line for one in report.measured for line in _lines_of(one)), *(line for one in report.graders for line in _lines_of_grader(one))])
+    return for_excel([COLUMNS, *(line for one in outside(report).measured for line in _lines_of(one)), *(line for one in report.graders for line in _lines_of_grader(one))])
 
 
 def as_json(report: Report) -> bytes:
     """Everything, with what the numbers mean."""
-    return (json.dumps(asdict(report) | {"meanings": words.MEANINGS}, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    return (json.dumps(asdict(outside(report)) | {"meanings": words.MEANINGS}, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _question(question: QuestionAgreement) -> list[str]:
     lines = [f"{question.name}  {question.title}", words.version_of(question), *words.cautions(question)]
-    if not question.pairs:
+    if not question.measured:
         return lines
     lines += ["", *aligned([HEADINGS, *map(row, question.measured)], right=range(1, 4))]
     tables = [one for one in question.measured if one.confusion]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.grading.agreement.arrays import READINGS
 from course.grading.agreement.pairs import REASONS
-from course.grading.agreement.report import ENOUGH, FEW, Agreement, QuestionAgreement, Report, Severity
+from course.grading.agreement.report import ENOUGH, FEW, FEWEST, Agreement, QuestionAgreement, Report, Severity
 from course.grading.agreement.statistics import Estimate
 from exercises.tables import danish
 
@@ -29,6 +29,7 @@ BENCHMARKS = (
 )
 MIXED = "Der er flere end to læsere. Tabellerne og tallene sammenligner derfor første og anden læsning, hvem der end læste."
 NOTHING = "Ingen tekst er læst færdig af to endnu, så der er intet at sammenligne."
+WITHHELD = f"Vises kun ved bedømmelsesbordet: Færre end {FEWEST} er læst af to, og så kunne man regne ud, hvem der fik hvad."
 FEWER = f"Under {ENOUGH} tekster, der er læst af to, er {FEW}. Så vises antal og tabeller og ingen koefficienter."
 
 
@@ -60,7 +61,7 @@ def cautions(question: QuestionAgreement) -> list[str]:
     """What must be known to read the numbers: who is not counted and why, and who was chosen for another reason than by lot."""
     near = f"{question.borderline} af de {question.pairs} tekster er valgt, fordi de ligger nær en grænse. De ligner hinanden mere end resten af bunken, " \
            "og det trækker kappa, alfa og ICC ned."
-    return [*([near] if question.borderline else []), *_left_out(question)]
+    return [*([near] if question.borderline else []), *([WITHHELD] if question.pairs and not question.measured else []), *_left_out(question)]
 
 
 def _left_out(question: QuestionAgreement) -> list[str]:

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from course.grading.agreement import statistics, words
+from course.grading.agreement.page import page
 from course.grading.agreement.report import FEW, report
-from course.grading.agreement.summary import as_json, as_text
+from course.grading.agreement.summary import as_csv, as_json, as_text
+from course.grading.desk.agreement import show_agreement
 from course.grading.store import marks
 from course.grading.store.draws import NEAR, RANDOM, keep_draws
 from course.grading.store.values import AGREED, DRAFT, SECOND, Entry
@@ -156,3 +158,12 @@ def test_those_chosen_for_lying_near_a_limit_are_mentioned(desk):
     keep_draws(desk.store, chosen[4:9], RANDOM)
     found = report(desk.root, desk.store, "A1", 0)
     assert found.questions[0].borderline == 4 and "4 af de 24 tekster er valgt, fordi de ligger nær en grænse." in said(found)
+
+
+def test_of_fewer_than_five_nothing_is_told_outside_the_desk(desk):
+    read_by_two(desk, CLASS[:4])
+    found = report(desk.root, desk.store, "A1", 0)
+    assert words.WITHHELD in said(found) and "Situation og egen andel" not in said(found) + page(found) + as_csv(found).decode()
+    assert json.loads(as_json(found))["questions"][0]["measured"] == [] and json.loads(as_json(found))["total"] is None
+    view = show_agreement(desk, "A1")
+    assert view.sections[0].table.rows[0][:3] == ["Situation og egen andel", "4", f"{found.questions[0].measured[0].same} af 4"] and view.sections[0].figures
