@@ -80,8 +80,8 @@ def figure_html(
         Of the figures in the table that are not whole.
     """
     pictures = "".join(
-        f'<div class="lr-figure-{name}">{_svg(draw, size, narrow, height, alt)}</div>'
-        for name, size, narrow in (("wide", WIDE, False), ("narrow", NARROW, True))
+        f'<div class="lr-figure-{name}">{svg_of(draw, narrow, height, alt)}</div>'
+        for name, narrow in (("wide", False), ("narrow", True))
     )
     spoken = f'<p class="lr-said" role="status">{escape(said)}</p>' if said else ""
     numbers = "" if table is None else table_html(table, decimals)
@@ -130,8 +130,9 @@ def trajectories(ax: Axes, path: np.ndarray, marked: np.ndarray) -> None:
     ax.set_xlim(0, max(last, 10))
 
 
-def _svg(draw, size: tuple[float, float], narrow: bool, height: float, alt: str) -> str:
+def svg_of(draw: Callable[[Axes, bool], None], narrow: bool, height: float, alt: str) -> str:
     """One drawing as SVG text with the tokens' names in place of their light values."""
+    size = NARROW if narrow else WIDE
     with mpl.rc_context(STYLE | {"svg.hashsalt": f"ledelsesrum-{narrow}"}):
         figure = Figure(figsize=(size[0], size[1] * height), layout="constrained")
         FigureCanvasSVG(figure)

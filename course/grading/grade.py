@@ -23,6 +23,9 @@ class Table(str, Enum):
     json = "json"
 
 
+Form = Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")]
+
+
 @app.command()
 def collect(
     assignment: Assignment,
@@ -32,7 +35,7 @@ def collect(
     ] = None,
     student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Det hele er fra denne ene deltager.", show_default=False)] = None,
     replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet trin eller point for.", show_default=False)] = False,
-    form: Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")] = Table.text,
+    form: Form = Table.text,
     course: Course = None, db: Db = None,
 ) -> None:
     """Saml det ind, som deltagerne har afleveret, og se, hvem der mangler."""
@@ -169,3 +172,55 @@ def extend(
     from course.grading.root import open_root
 
     tell(give(open_root(course, db), assignment, student, days))
+
+
+@app.command()
+def agreement(
+    assignment: Assignment, form: Form = Table.text,
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Skriv det hele med figurer i en fil, der ender på .html.", show_default=False)] = None,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Se, hvor enige I er om de tekster, som to har læst, og om en af jer er strengere end de andre."""
+    from course.grading.agreement import summary
+    from course.grading.agreement.report import report
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    with opened_store(root) as store:
+        found = report(root, store, assignment)
+    if out is not None:
+        from course.grading.agreement.page import write_page
+
+        tell(f"Det ligger i {write_page(found, out)}")
+    else:
+        _show(form, found, summary)
+
+
+@app.command()
+def status(
+    assignment: Assignment, form: Form = Table.text,
+    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Se, hvem der har afleveret, hvad der er læst og udgivet, hvad det tog af tid, og hvordan trinnene fordeler sig."""
+    from course.grading.glance import summary
+    from course.grading.glance.overview import glance
+    from course.grading.reading.people import called
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    with opened_store(root) as store:
+        seen = glance(root, store, assignment)
+        shown = called(root, store, [person.student for person in seen.people], names)
+    _show(form, seen, summary, shown)
+
+
+def _show(form: Table, found, summary, *settings) -> None:
+    """Print a report as the summary module of its kind writes it."""
+    if form is Table.text:
+        for line in summary.as_text(found, *settings):
+            tell(line)
+    else:
+        typer.echo((summary.as_csv if form is Table.csv else summary.as_json)(found, *settings), nl=False)

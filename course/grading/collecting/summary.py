@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import textwrap
@@ -14,6 +12,7 @@ from course.grading.collect import Collected
 from course.grading.collecting.problems import when
 from course.grading.collecting.settling import ASIDE, IN, LATE, MISSING, UNREADABLE, Row
 from course.grading.root import GradingError
+from course.grading.spreadsheet import for_excel
 
 HEADINGS = ("Deltager", "Id", "Stand", "Afleveret", "Forsøg", "Fil")
 WIDEST = (30, 20, 14, 30, 6, 44)
@@ -36,17 +35,13 @@ def as_text(collected: Collected) -> str:
 
 def as_csv(collected: Collected) -> bytes:
     """A row per student, for Danish Excel; what is told of no student in particular comes last."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["id", "navn", "stand", "afleveret", "tidspunkt kendt", "forsøg", "fil", "bemærkninger"])
+    rows: list[list] = [["id", "navn", "stand", "afleveret", "tidspunkt kendt", "forsøg", "fil", "bemærkninger"]]
     for row in collected.rows:
         told = " ".join(problem.text for problem in collected.problems if problem.student == row.student.id)
         local = f"{row.time.astimezone():%Y-%m-%d %H:%M}" if row.time else ""
-        writer.writerow(map(_plain, [row.student.id, row.student.name, row.status, local, "ja" if row.known else "nej", row.attempts, row.file, told]))
-    for problem in collected.problems:
-        if not problem.student:
-            writer.writerow(map(_plain, ["", "", ASIDE if problem.kind == "aside" else "", "", "", "", problem.file, problem.text]))
-    return text.getvalue().encode("utf-8-sig")
+        rows.append([row.student.id, row.student.name, row.status, local, "ja" if row.known else "nej", row.attempts, row.file, told])
+    rows += [["", "", ASIDE if problem.kind == "aside" else "", "", "", "", problem.file, problem.text] for problem in collected.problems if not problem.student]
+    return for_excel(rows)
 
 
 def as_json(collected: Collected) -> bytes:
@@ -101,9 +96,3 @@ def _counts(collected: Collected) -> str:
     parts += [f"flere forsøg {several}"] if several else []
     parts += [f"filer uden deltager {collected.aside}"] if collected.aside else []
     return f"{collected.assignment}: {handed_in} af {len(collected.rows)} er inde" + (f" ({', '.join(parts)})." if parts else ".")
-
-
-def _plain(value: object) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -92,7 +92,7 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
     with root.gradebook() as gradebook:
         rows = books.read_rows(gradebook, assignment)
         _require_points(asked, rows)
-        planned = _held([one for question in asked for one in plan(root, store, question, without_second)])
+        planned = held([one for question in asked for one in plan(root, store, question, without_second)])
         changes = [_change(one, rows.get(_key(one)), known.get((one.question.cell, one.student), []), overwrite) for one in planned]
         if not dry_run:
             changes = _write(gradebook, store, changes)
@@ -105,7 +105,7 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
     return Published(tuple(changes), late)
 
 
-def _held(planned: list[Planned]) -> list[Planned]:
+def held(planned: list[Planned]) -> list[Planned]:
     """All that a student has written waits together, where one of the answers waits for another reader, or for two to agree."""
     held = {one.student: one for one in planned if one.holds}
     return [

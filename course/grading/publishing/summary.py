@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from course.grading.aligned import aligned
 from course.grading.publishing.publish import CHANGED, CONFLICT, MISSING, NEW, READ, SAME, WAITS, WITHDRAWN, Change, Late, Published
 
 WORDS = {NEW: "nye point", CHANGED: "ændret", READ: "læst igen", WITHDRAWN: "trukket tilbage",
@@ -19,7 +20,7 @@ def as_text(published: Published, names: Mapping[str, str], dry_run: bool) -> li
     rows = [*(_row(change, names) for change in told), *(_late(late, names) for late in published.late)]
     counted = Counter(change.kind for change in published.changes)
     sums = ", ".join(f"{WORDS[kind]}: {counted[kind]}" for kind in WORDS if counted[kind]) or "ingen afleveringer"
-    lines = [*(_table([HEADINGS, *rows]) if rows else ()), f"{'Prøve, intet er skrevet. ' if dry_run else ''}{sums[:1].upper()}{sums[1:]}."]
+    lines = [*(aligned([HEADINGS, *rows]) if rows else ()), f"{'Prøve, intet er skrevet. ' if dry_run else ''}{sums[:1].upper()}{sums[1:]}."]
     if counted[CONFLICT]:
         lines.append("Det, der er ændret i formgrader, er ikke rørt. Skal de point, der er givet her, gælde, så kør kommandoen igen med --overwrite.")
     if any(change.planned.holds for change in published.changes):
@@ -43,8 +44,3 @@ def _late(late: Late, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _points(points: float | None) -> str:
     return "–" if points is None else f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join([*(cell.ljust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True)), row[-1]]).rstrip() for row in rows]

@@ -15,14 +15,14 @@ from course.grading.students import Student
 
 def masks(root: CourseRoot, store: Store, students: Iterable[str]) -> Masks:
     """What hides the names of everybody on the roster, with a pseudonym for each of ``students``."""
-    known = _known(root)
+    known = on_roster(root)
     given = {student.id: student.pseudonym for student in known}
     return Masks(known, name_all(store, students, given))
 
 
 def called(root: CourseRoot, store: Store, students: Iterable[str], names: bool) -> Mapping[str, str]:
     """What to call each student on a screen: the pseudonym, or the id where ``names`` are asked for."""
-    return {student: student for student in students} if names else name_all(store, students, {one.id: one.pseudonym for one in _known(root)})
+    return {student: student for student in students} if names else name_all(store, students, {one.id: one.pseudonym for one in on_roster(root)})
 
 
 def roster_state(root: CourseRoot) -> tuple[int, int] | None:
@@ -31,7 +31,7 @@ def roster_state(root: CourseRoot) -> tuple[int, int] | None:
     return ((state := path.stat()).st_mtime_ns, state.st_size) if path.is_file() else None
 
 
-def _known(root: CourseRoot) -> tuple[Student, ...]:
-    """The roster; from its own file where there is one, since nbgrader takes seconds to import."""
+def on_roster(root: CourseRoot) -> tuple[Student, ...]:
+    """Everybody on the roster; from its own file where there is one, since nbgrader takes seconds to import."""
     path = root.folder / FILE
     return read_class_list(path).students if path.is_file() else read_roster(root)
