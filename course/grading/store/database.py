@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from course.grading.database import explain, read_address, shown
-from course.grading.errors import GradingError
+from course.grading.errors import GradingError, StoreError
 from course.grading.root import CourseRoot
 from course.grading.store.models import Base, VersionRow
 from course.grading.store.steps import STEPS
@@ -53,7 +53,7 @@ class Store:
         try:
             yield
         except SQLAlchemyError as error:
-            raise GradingError(f"{explain(self.engine.url, error)} Det, der allerede er gemt, står uændret.") from error
+            raise StoreError(f"{explain(self.engine.url, error)} Det, der allerede er gemt, står uændret.") from error
 
 
 def open_store(root: CourseRoot, steps: tuple[Callable, ...] = STEPS) -> Store:
@@ -97,6 +97,20 @@ def store_url(root: CourseRoot) -> URL:
     if gradebook is not None and gradebook.get_backend_name() == "postgresql":
         return gradebook
     return URL.create("sqlite", database=str(root.folder / FILE))
+
+
+def has_store(root: CourseRoot) -> bool:
+    """Whether there is a store to read; nothing is made for the asking."""
+    url = store_url(root)
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database).is_file()
+    engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    try:
+        return inspect(engine).has_schema(SCHEMA)
+    except SQLAlchemyError as error:
+        raise GradingError(explain(url, error)) from error
+    finally:
+        engine.dispose()
 
 
 def _engine(url: URL) -> Engine:
