@@ -79,7 +79,8 @@ def postgres() -> Iterator[Postgres]:
         if os.environ.get("CI"):
             pytest.fail("Tests under CI need PostgreSQL: see tests/debian-packages.txt.")
         pytest.skip("ingen PostgreSQL fundet")
-    folder, user, port = Path(tempfile.mkdtemp(prefix="pg-")), _user(), free_port(15432)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # two that look for a port at once find the same
+    folder, user, port = Path(tempfile.mkdtemp(prefix="pg-")), _user(), free_port(15432 + 100 * worker)
     secret = folder / "kodeord"
     secret.write_text(PASSWORD, encoding="utf-8")
     if user:
