@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -9,11 +10,14 @@ from typing import Annotated, Optional
 import typer
 
 from course import log
+from course.bootstrap import SetupError
 from course.danish import PROGRAM, DanishTyper
 from course.grading import assign, grade
 from exercises.danish_cli import run, tell
 
 ROOT = Path(__file__).parents[1]
+# jsonschema, which nbformat brings, makes a grammar of international addresses when it can; nothing here has one, and it takes most of a second.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 
 class Form(str, Enum):
@@ -107,4 +111,8 @@ def _say(text: str) -> None:
 
 def main() -> int:
     """Run the command line."""
-    return run(app, PROGRAM)
+    try:
+        return run(app, PROGRAM)
+    except SetupError as problem:  # a lock that cannot be made; what makes the environment knows no error of the kit's own
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
