@@ -53,12 +53,14 @@ def kernel(settings: dict):
     sys.modules["debugpy"] = None  # no debugger: a fifth of the time it takes to start
     from ipykernel.kernelapp import IPKernelApp
 
-    KERNEL.mkdir(mode=0o700)
+    KERNEL.mkdir(mode=0o700, exist_ok=True)
     connection = KERNEL / "kerne.json"
     connection.write_text(json.dumps(settings["connection"]), encoding="utf-8")
     warm(settings["modules"])
     app = IPKernelApp.instance()
     app.initialize(["-f", str(connection), *settings["arguments"]])
+    for channel in KERNEL.glob("k-*"):
+        channel.chmod(0o777)  # the runner may be another user; nobody else comes into the folder
     return app
 
 

@@ -127,6 +127,8 @@ PROBES: dict[str, tuple[str, float, str]] = {
     "en_linje": (ONE_OUTPUT, 3, "blev stoppet"), "billeder": (PICTURES, 3, "skrev uden ende"), "sover": (SLEEPS, 3, "En celle blev ikke færdig"),
     "stiv": (IGNORES, 3, "lod sig ikke afbryde"), "slukker": (ENDS, 3, "lukkede Python ned"),
 }
+# Docker holds them itself: what wants more files or memory is refused, or ended, by the system.
+IN_DOCKER = {"smaa": "bruger open", "sammen": "Celle 7 bruger os"}
 BESIDE = {"exercises/__init__.py": "", "exercises/tasks/answers.py": "given = call = print\n", "pandas.py": "print('HAR pandas')\n",
           "sitecustomize.py": "print('HAR site')\n", "usercustomize.py": "print('HAR user')\n", "ipython_config.py": "print('HAR ipython')\n"}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from course.grading.errors import GradingError
-from course.grading.sandbox import bubblewrap, proof, sandbox
+from course.grading.sandbox import bubblewrap, sandbox
 from course.grading.sandbox.limits import MB, Limits
 from course.grading.sandbox.proof import LIMITS, prove, tried
 from course.grading.sandbox.sandbox import Sandbox
@@ -22,7 +22,7 @@ KERNEL = {"modules": [], "arguments": []}
 
 
 def test_every_limit_is_tried_and_holds(tmp_path):
-    held = tried(Limits(), tmp_path)
+    held = tried(Sandbox, Limits(), tmp_path)
     assert held == dict.fromkeys(LIMITS, True)
 
 
@@ -46,8 +46,8 @@ def test_a_limit_that_does_not_bind_is_found_out(monkeypatch, tmp_path, name):
     believed, given = Limits(), replace(Limits(), **{name: getattr(Limits(), name) * 4})
     if name == "disk":
         given = replace(given, file_size=given.file_size * 4)
-    real = proof.Sandbox
-    monkeypatch.setattr(proof, "Sandbox", lambda limits, settings, hidden: real(given, settings, hidden))
+    real = Sandbox.__init__
+    monkeypatch.setattr(Sandbox, "__init__", lambda one, limits, settings, hidden: real(one, given, settings, hidden))
     with pytest.raises(GradingError, match=LIMITS[name]):
         prove(believed, tmp_path)
 
@@ -71,7 +71,7 @@ def test_no_secret_stands_on_the_command_line_or_in_the_environment(monkeypatch)
 
 def test_one_is_warm_before_its_turn_and_no_two_students_share_one(tmp_path):
     (tmp_path / "data.csv").write_text("1;2", encoding="utf-8")
-    with Warm(Limits(), KERNEL, tmp_path, ahead=1, count=3) as warm:
+    with Warm(Sandbox, Limits(), KERNEL, tmp_path, ahead=1, count=3) as warm:
         first = warm.take({"data/tal.csv": tmp_path / "data.csv"})
         assert (first.root / "arbejde" / "data" / "tal.csv").read_text(encoding="utf-8") == "1;2"
         second = warm.take({})
@@ -84,7 +84,7 @@ def test_one_is_warm_before_its_turn_and_no_two_students_share_one(tmp_path):
 
 
 def test_what_runs_too_long_is_ended_from_outside(tmp_path):
-    with Warm(Limits(wall=0.5), KERNEL, tmp_path, ahead=0, count=1) as warm:
+    with Warm(Sandbox, Limits(wall=0.5), KERNEL, tmp_path, ahead=0, count=1) as warm:
         taken = warm.take({})
         deadline = time.monotonic() + 20
         while taken.alive() and time.monotonic() < deadline:
