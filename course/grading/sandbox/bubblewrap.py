@@ -29,10 +29,11 @@ NO_SANDBOX = (
 def bubblewrap() -> str:
     """The path of bwrap; GradingError where it cannot be used."""
     if not sys.platform.startswith("linux"):
-        raise GradingError(NO_SANDBOX.format(why="Det kan kun lade sig gøre på Linux.", remedy="Ret på en maskine med Linux."))
+        remedy = "Ret på en maskine med Linux; på Windows kan det være i WSL2 (skriv wsl --install). Docker Desktop kan ikke bruges til det."
+        raise GradingError(NO_SANDBOX.format(why="Det kan kun lade sig gøre på Linux.", remedy=remedy))
     found = shutil.which("bwrap")
     if not found:
-        remedy = "Installér det: sudo apt install bubblewrap (eller: sudo dnf install bubblewrap)."
+        remedy = "Installér det: sudo apt install bubblewrap (eller: sudo dnf install bubblewrap). Docker kan også bruges, når det kører."
         raise GradingError(NO_SANDBOX.format(why="Programmet bubblewrap mangler.", remedy=remedy))
     return found
 

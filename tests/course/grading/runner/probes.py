@@ -11,15 +11,22 @@ WRONG = "\n\ndef manglende(df, basisaar=2013, fra=2014, til=2019):\n    return 1
 READS = """
 import os
 tried = [r"{folder}/gradebook.db", r"{folder}/source/S1/S1.ipynb", r"{folder}/nbgrader_config.py", "../../gradebook.db", "/etc/shadow", "/etc/passwd",
-         "/proc/1/environ", "/proc/1/root/etc/passwd", "S1.ipynb", os.path.expanduser("~/.bash_history")]
+         "/proc/1/root/etc/passwd", "S1.ipynb", os.path.expanduser("~/.bash_history")]
 for path in tried:
     try:
         print("HAR", path, len(open(path, "rb").read()))
     except OSError:
         pass
-for base, _, names in os.walk("/"):
-    if not base.startswith(("/proc", "/sys", "/usr/", "{prefix}", "{base}")):
-        print(*["HAR " + base + "/" + name for name in names if name.endswith((".ipynb", ".db")) or name == "nbgrader_config.py"], end="")
+try:
+    first = [one.partition("=")[0] for one in open("/proc/1/environ").read().split(chr(0)) if one]
+    print(*["HAR " + name for name in first if name not in os.environ], end="")
+except OSError:
+    pass
+for base, folders, names in os.walk("/"):
+    if base.startswith(("/proc", "/sys", "/usr/", "/lib", "{prefix}", "{base}")):
+        folders.clear()
+        continue
+    print(*["HAR " + base + "/" + name for name in names if name.endswith((".ipynb", ".db")) or name == "nbgrader_config.py"], end="")
 print("PRØVET", len(os.environ), *[name for name in os.environ if "LEDELSESRUM" in name])
 """
 WRITES = """
