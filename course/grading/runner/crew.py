@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from course.grading.runner.staging import Plan
 from course.grading.runner.submission import Run, grade
 from course.grading.runner.warming import settings
 from course.grading.runner.wording import printable
+from course.grading.sandbox.bubblewrap import PROJECT
 from course.grading.sandbox.limits import Limits
 from course.grading.sandbox.provisioner import register
 from course.grading.sandbox.sandbox import Sandbox
@@ -60,6 +62,7 @@ class Crew:
     def _sandboxes(self, kind: type[Sandbox], limits: Limits, count: int) -> Iterator[Warm]:
         register()
         kind.clear(self.root.folder)
+        compile_dir(PROJECT / "exercises", quiet=2)  # a sandbox cannot keep what it compiles
         with Warm(kind, limits, settings(self.root, self.plan), self.root.folder, self.jobs, count * len(self.plan.notebooks)) as warm:
             yield warm
 

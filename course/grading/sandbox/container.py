@@ -132,7 +132,7 @@ def command(limits: Limits, name: str, kernel: Path, hidden: Path | None = None)
     seen = [word for source, target in _files().items() for word in ("--mount", _mount(type="bind", source=source, target=target, readonly=""))]
     seen += ["--mount", _mount(type="bind", source=kernel, target=KERNEL)]
     if hidden and within_python(hidden):
-        seen += ["--tmpfs", f"{hidden}:size=4k,mode=0"]
+        seen += ["--tmpfs", f"{hidden}:size=4k,mode=0755"]
     surroundings = [f"{name}={value}" for name, value in environment().items()]
     label = [f"--label={LABEL}={_mark(hidden)}"] if hidden else []
     first = ["/usr/bin/env", "-i", *surroundings, "/bin/sh", "-c", FIRST, "sh", *_python(), "/opt/sandkasse/inside.py"]

@@ -30,7 +30,7 @@ def probe(about: dict) -> dict[str, bool]:
         "memory": not _takes(limits["memory"]),
         "cannot_raise": not any(_raises(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE)),
     }
-    return {**held, "processes": _forked() <= limits["processes"]}
+    return {**held, "processes": _forked(limits["processes"] + 1) <= limits["processes"]}
 
 
 def _namespace(name: str) -> str:
@@ -46,7 +46,7 @@ def _seen(path: str) -> bool:
     """Whether a file is there, or a folder with anything in it."""
     try:
         return bool(os.listdir(path))
-    except NotADirectoryError:
+    except (NotADirectoryError, PermissionError):
         return True
     except OSError:
         return False
@@ -140,11 +140,11 @@ def _raises(kind: int) -> bool:
     return True
 
 
-def _forked() -> int:
+def _forked(most: int) -> int:
     """How many processes could be started at once; they end with the sandbox or here."""
     children = []
     try:
-        while len(children) < 5_000:
+        while len(children) < most:
             child = os.fork()
             if child == 0:
                 signal.pause()

@@ -86,27 +86,16 @@ def tried(kind: type[Sandbox], limits: Limits, hidden: Path) -> dict[str, bool]:
 
 
 def _ask(kind: type[Sandbox], limits: Limits, hidden: Path, about: dict) -> dict[str, bool]:
+    """What is found from within, and from outside: that no process in it is root's, whom the limit of processes does not bind, and that it ends when told to."""
     sandbox = kind(limits, {"probe": about}, hidden)
     try:
         said = sandbox.answer()
-    finally:
-        sandbox.destroy()
-    if "error" in said:
-        raise GradingError(f"Sandkassen kan ikke startes på denne maskine. Den skrev: {said['error'][-500:].strip()}")
-    return {**said, **_from_outside(kind, limits, hidden)}
-
-
-def _from_outside(kind: type[Sandbox], limits: Limits, hidden: Path) -> dict[str, bool]:
-    """Whether a kernel in a sandbox is no process of root's, whom the limit of processes does not bind, and is gone when it is told to go."""
-    sandbox = kind(limits, {"modules": [], "arguments": []}, hidden)
-    try:
-        said = sandbox.answer()
         if "error" in said:
-            raise GradingError(f"Python kan ikke startes i sandkassen. Den skrev: {said['error'][-500:].strip()}")
+            raise GradingError(f"Sandkassen kan ikke startes på denne maskine. Den skrev: {said['error'][-500:].strip()}")
         users, together = sandbox.users(), sandbox.together()
     finally:
         sandbox.destroy()
     deadline = time.monotonic() + 5
     while not sandbox.gone() and time.monotonic() < deadline:
         time.sleep(0.01)
-    return {"not_root": bool(users) and 0 not in users, "together": together, "ended": sandbox.gone()}
+    return {**said, "not_root": bool(users) and 0 not in users, "together": together, "ended": sandbox.gone()}

@@ -34,6 +34,7 @@ def test_a_sandbox_with_a_hole_is_found_out_and_nothing_is_run(monkeypatch, tmp_
 
 
 def test_files_that_can_be_seen_are_found_out(monkeypatch, tmp_path):
+    (tmp_path / "brev.txt").write_text("Kære", encoding="utf-8")
     open_door = ["--bind", str(tmp_path), "/home"]
     monkeypatch.setattr(sandbox, "command", lambda *about: [word for part in bubblewrap.command(*about) for word in ([*open_door, part] if part == "--proc" else [part])])
     with pytest.raises(GradingError, match="ingen adgang til dine filer"):
