@@ -43,26 +43,23 @@ def run(
     GradingError
         The assignment is not in the gradebook, there is nothing to run, or the sandbox does not hold.
     """
-    with proving(limits, root.folder) if shut_in else nullcontext(lambda: None) as kind:  # nbgrader takes its time to import, and a proof waits mostly
-        return _run(root, assignment, student, done or _line(say), jobs, limits, kind)
+    tell = done or _line(say)
+    with proving(limits, root.folder) if shut_in else nullcontext(lambda: None) as kind:  # it mostly waits, and nbgrader takes its time to import
+        from course.grading.runner.crew import Crew
+        from course.grading.runner.staging import plan
 
-
-def _run(root: CourseRoot, assignment: str, student: str | None, tell: Callable[[Outcome, int], object], jobs: int, limits: Limits, kind: Callable) -> list[Outcome]:
-    from course.grading.runner.crew import Crew
-    from course.grading.runner.staging import plan
-
-    students = _handed_in(root, assignment, student)
-    journal = Journal(root.folder, assignment)
-    with only_one(root.folder / FOLDER / "lock", WAITING):
-        about = plan(root, assignment)
-        waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
-        for outcome in outcomes:
-            tell(outcome, len(students))
-        if waiting:
-            crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
-            for outcome in crew.run(waiting, limits, kind()):
+        students = _handed_in(root, assignment, student)
+        journal = Journal(root.folder, assignment)
+        with only_one(root.folder / FOLDER / "lock", WAITING):
+            about = plan(root, assignment)
+            waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
+            for outcome in outcomes:
                 tell(outcome, len(students))
-                outcomes.append(outcome)
+            if waiting:
+                crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
+                for outcome in crew.run(waiting, limits, kind()):
+                    tell(outcome, len(students))
+                    outcomes.append(outcome)
     return sorted(outcomes, key=lambda one: one.student)
 
 

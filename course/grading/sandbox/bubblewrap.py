@@ -51,7 +51,8 @@ def command(limits: Limits, hidden: Path | None = None) -> list[str]:
     program, as_root = bubblewrap(), os.geteuid() == 0
     user = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else [*_own_user(program)]
     python = [sys.executable, "-I", "-X", "utf8", f"{PROGRAMS}/inside.py"]
-    outer = [program, *user, *UNSHARED, "--die-with-parent", "--new-session", "--clearenv", *_set(environment()), *_files(limits, hidden), "--chdir", WORK, "--"]
+    surroundings = ["--clearenv", *(word for name, value in environment().items() for word in ("--setenv", name, value))]
+    outer = [program, *user, *UNSHARED, "--die-with-parent", "--new-session", *surroundings, *_files(limits, hidden), "--chdir", WORK, "--"]
     if not as_root:
         return [*outer, *python]
     drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--no-new-privs", "--"]
@@ -76,10 +77,6 @@ def environment() -> dict[str, str]:
     if "TZ" in os.environ:
         values["TZ"] = os.environ["TZ"]
     return values
-
-
-def _set(values: dict[str, str]) -> list[str]:
-    return [word for name, value in values.items() for word in ("--setenv", name, value)]
 
 
 def mounted() -> dict[Path, str]:

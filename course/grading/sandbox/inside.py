@@ -66,7 +66,7 @@ def kernel(settings: dict):
 
 
 class Fresh:
-    """The course's own modules, and the names that Python itself gives, as they were before a student's code ran.
+    """The course's own modules, the names of those they use, and those that Python itself gives, as they were before a student's code ran.
 
     Importing them again would take longer than the test. What was imported later is imported again.
     """
@@ -79,6 +79,8 @@ class Fresh:
         self.owners = [(owner, dict(vars(owner))) for owner in (shell, shell.kernel, shell.display_pub, shell.displayhook)]
         self.modules = {name: module for name, module in sys.modules.items() if _is_ours(name)}
         self.spaces = [(vars(module), dict(vars(module))) for module in (builtins, *self.modules.values())]
+        used = {id(one): one for _, held in self.spaces[1:] for one in held.values() if isinstance(one, types.ModuleType) and not _is_ours(one.__name__)}
+        self.used = [(vars(module), dict(vars(module))) for module in used.values()]
         kinds = {kind for _, held in self.spaces[1:] for kind in held.values() if isinstance(kind, type) and _is_ours(kind.__module__)}
         kinds |= {kind for owner, _ in self.owners for kind in type(owner).__mro__ if kind.__module__.startswith(("ipykernel", "IPython"))}
         self.kinds = [(kind, dict(vars(kind))) for kind in kinds]
@@ -92,7 +94,8 @@ class Fresh:
         for space, held in self.spaces[1:]:
             space.clear()
             space.update(held)
-        self.spaces[0][0].update(self.spaces[0][1])
+        for space, held in (self.spaces[0], *self.used):
+            space.update(held)
         for name in [name for name in sys.modules if _is_ours(name)]:
             del sys.modules[name]
         sys.modules.update(self.modules)

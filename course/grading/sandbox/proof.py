@@ -86,7 +86,7 @@ def tried(kind: type[Sandbox], limits: Limits, hidden: Path) -> dict[str, bool]:
 
 
 def _ask(kind: type[Sandbox], limits: Limits, hidden: Path, about: dict) -> dict[str, bool]:
-    """What is found from within, and from outside: that no process in it is root's, whom the limit of processes does not bind, and that it ends when told to."""
+    """What is found from within, and from outside: that none of its processes is root's, whom no limit of processes binds, and that it ends when told to."""
     sandbox = kind(limits, {"probe": about}, hidden)
     try:
         said = sandbox.answer()

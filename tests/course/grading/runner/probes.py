@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from tests.course.grading.small_assignment import MISSING
+
 WRONG = "\n\ndef manglende(df, basisaar=2013, fra=2014, til=2019):\n    return 1\n"
 
 READS = """
@@ -94,6 +96,13 @@ exercises.datasets.load = load = given = call = print
 builtins.AssertionError = Warning
 print("PRØVET")
 """
+PATCHES = f"""
+import hashlib
+import numpy as np
+hashlib.pbkdf2_hmac = lambda *a: bytes.fromhex("{MISSING}")
+np.bool_ = int
+print("PRØVET")
+"""
 FORGES = """
 shell = get_ipython()
 def sent(*_):
@@ -128,7 +137,8 @@ PICTURES = "from IPython.display import display\nwhile True:\n    display({{'ima
 # The probe's code, what the student loses by it (points of 5), and a piece of the sentence that names it.
 PROBES: dict[str, tuple[str, float, str]] = {
     "laeser": (READS, 3, "bruger"), "skriver": (WRITES, 3, "bruger"), "net": (SOCKET, 3, "bruger socket"), "signal": (SIGNALS, 3, "bruger"),
-    "egne": (OWN_MODULES, 3, "bruger"), "binder": (REBINDS, 3, "bruger"), "sender": (FORGES, 3, "get_ipython"),
+    "egne": (OWN_MODULES, 3, "bruger"), "binder": (REBINDS, 3, "bruger"),
+    "lapper": (PATCHES, 3, "bruger bool_, pbkdf2_hmac"), "sender": (FORGES, 3, "get_ipython"),
     "gafler": (FORKS, 3, "Celle 7 bruger os"), "hukommelse": (MEMORY, 3, "En celle blev ikke færdig"), "sammen": (SHARED, 3, "mere hukommelse"),
     "stor": (BIG_FILE, 3, "bruger open"), "smaa": (SMALL_FILES, 3, "tusindvis af filer"), "skriverier": (OUTPUT, 3, ""),
     "en_linje": (ONE_OUTPUT, 3, "blev stoppet"), "billeder": (PICTURES, 3, "skrev uden ende"), "sover": (SLEEPS, 3, "En celle blev ikke færdig"),
