@@ -16,11 +16,15 @@ from pathlib import Path
 import psutil
 
 from course.grading.errors import GradingError
-from course.grading.sandbox.bubblewrap import command
+from course.grading.sandbox.bubblewrap import NO_SANDBOX, command
 from course.grading.sandbox.inside import KERNEL, WORK
 from course.grading.sandbox.limits import Limits
 
 PORTS = {f"{name}_port": number for number, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}
+BARRED = (
+    "Ubuntu kan spærre for det: Spørg den, der passer maskinen, om sysctl kernel.apparmor_restrict_unprivileged_userns. "
+    "Docker kan også bruges, når det kører."
+)
 STARTS_WITHIN = 120  # seconds; a machine may be busy
 
 
@@ -178,7 +182,8 @@ def _start(words: Sequence[str]) -> tuple[subprocess.Popen, int]:
         told = info.read()
     if not told:
         process.wait(timeout=30)
-        raise GradingError(f"bubblewrap kan ikke lukke noget inde på denne maskine. Det skrev: {process.stderr.read(500).decode(errors='replace').strip()}")
+        why = f"bubblewrap kan ikke lukke noget inde på denne maskine. Det skrev: {process.stderr.read(500).decode(errors='replace').strip()}."
+        raise GradingError(NO_SANDBOX.format(why=why, remedy=BARRED))
     return process, json.loads(told)["child-pid"]
 
 

@@ -59,6 +59,13 @@ def test_without_bubblewrap_it_is_said(monkeypatch, tmp_path):
         prove(Limits(), tmp_path)
 
 
+def test_where_bubblewrap_is_barred_it_is_said_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(sandbox, "command", lambda *_: ["/bin/sh", "-c", "echo no namespaces >&2; exit 1"])
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/ingen.sock")
+    with pytest.raises(GradingError, match="Det skrev: .*apparmor_restrict_unprivileged_userns.*Docker.*--no-sandbox"):
+        prove(Limits(), tmp_path)
+
+
 def test_a_course_within_pythons_own_folder_is_hidden():
     folder = Path(sys.prefix) / "kursus"
     words = bubblewrap.command(Limits(), folder)
