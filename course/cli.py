@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from course import log
+from course.bootstrap import SetupError
 from course.danish import PROGRAM, DanishTyper
 from course.grading import assign, grade
 from exercises.danish_cli import run, tell
@@ -110,4 +111,8 @@ def _say(text: str) -> None:
 
 def main() -> int:
     """Run the command line."""
-    return run(app, PROGRAM)
+    try:
+        return run(app, PROGRAM)
+    except SetupError as problem:  # a lock that cannot be made; what makes the environment knows no error of the kit's own
+        print(f"\n{problem}", file=sys.stderr)
+        return 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 from course.bootstrap import only_one
@@ -15,6 +16,7 @@ from course.grading.root import CourseRoot, GradingError
 from course.grading.runner.journal import FOLDER, Journal, Outcome, fingerprint
 from course.grading.runner.wording import STATES, summary
 from course.grading.sandbox.limits import Limits
+from course.grading.sandbox.proof import proving
 
 WARNING = "De studerendes kode kører nu med dine egne rettigheder."
 WAITING = "Et andet vindue retter den samme mappe. Venter på det …"
@@ -41,21 +43,23 @@ def run(
     GradingError
         The assignment is not in the gradebook, there is nothing to run, or the sandbox does not hold.
     """
-    from course.grading.runner.crew import Crew
-    from course.grading.runner.staging import plan
+    tell = done or _line(say)
+    with proving(limits, root.folder) if shut_in else nullcontext(lambda: None) as kind:  # it mostly waits, and nbgrader takes its time to import
+        from course.grading.runner.crew import Crew
+        from course.grading.runner.staging import plan
 
-    students, tell = _handed_in(root, assignment, student), done or _line(say)
-    journal = Journal(root.folder, assignment)
-    with only_one(root.folder / FOLDER / "lock", WAITING):
-        about = plan(root, assignment)
-        waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
-        for outcome in outcomes:
-            tell(outcome, len(students))
-        if waiting:
-            crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
-            for outcome in crew.run(waiting, limits if shut_in else None):
+        students = _handed_in(root, assignment, student)
+        journal = Journal(root.folder, assignment)
+        with only_one(root.folder / FOLDER / "lock", WAITING):
+            about = plan(root, assignment)
+            waiting, outcomes = _sorted_out(root, journal, about.notebooks, students, again=student is not None)
+            for outcome in outcomes:
                 tell(outcome, len(students))
-                outcomes.append(outcome)
+            if waiting:
+                crew = Crew(root, about, journal, max(1, min(jobs or _processors(), len(waiting))))
+                for outcome in crew.run(waiting, limits, kind()):
+                    tell(outcome, len(students))
+                    outcomes.append(outcome)
     return sorted(outcomes, key=lambda one: one.student)
 
 

@@ -11,7 +11,7 @@ from exercises.figure import LiveFigure
 from exercises.journal.gathering import GatheredWidget
 from exercises.journal.widget import ReflectionWidget
 from exercises.portfolio.page import PlanWidget
-from exercises.tasks import AnswerForm
+from exercises.tasks.fields import AnswerForm
 
 DECLARED = re.compile(r"(?m)^(?:async )?(?:const|let|function|class) (?:\{[^}]*\}|(\w+))")
 

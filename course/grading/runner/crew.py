@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,9 +21,10 @@ from course.grading.runner.staging import Plan
 from course.grading.runner.submission import Run, grade
 from course.grading.runner.warming import settings
 from course.grading.runner.wording import printable
+from course.grading.sandbox.bubblewrap import PROJECT
 from course.grading.sandbox.limits import Limits
-from course.grading.sandbox.proof import prove
 from course.grading.sandbox.provisioner import register
+from course.grading.sandbox.sandbox import Sandbox
 from course.grading.sandbox.warm import Warm
 
 
@@ -35,19 +37,14 @@ class Crew:
     journal: Journal
     jobs: int
 
-    def run(self, waiting: list[Outcome], limits: Limits | None) -> Iterator[Outcome]:
-        """Run those that wait, and give the outcome of each as it comes; without limits there is no sandbox.
+    def run(self, waiting: list[Outcome], limits: Limits, kind: type[Sandbox] | None) -> Iterator[Outcome]:
+        """Run those that wait, and give the outcome of each as it comes; without a kind of sandbox there is none.
 
         When it is interrupted, what was under way is left as begun.
-
-        Raises
-        ------
-        GradingError
-            The sandbox does not hold; then nothing is run.
         """
         with ExitStack() as held:
             folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="ledelsesrum-")))
-            warm = held.enter_context(self._sandboxes(limits, len(waiting))) if limits else None
+            warm = held.enter_context(self._sandboxes(kind, limits, len(waiting))) if kind else None
             held.enter_context(_surroundings(self.root.folder))
             shared, interrupted = Run(self.root, self.plan, folder, Lock(), warm and warm.take), Event()
             with ThreadPoolExecutor(self.jobs, "grade") as workers:
@@ -62,11 +59,11 @@ class Crew:
                     raise
 
     @contextmanager
-    def _sandboxes(self, limits: Limits, count: int) -> Iterator[Warm]:
-        """Warm sandboxes, once it is proved that they hold."""
+    def _sandboxes(self, kind: type[Sandbox], limits: Limits, count: int) -> Iterator[Warm]:
         register()
-        prove(limits, self.root.folder)
-        with Warm(limits, settings(self.root, self.plan), self.root.folder, self.jobs, count * len(self.plan.notebooks)) as warm:
+        kind.clear(self.root.folder)
+        compile_dir(PROJECT / "exercises", quiet=2)  # a sandbox cannot keep what it compiles
+        with Warm(kind, limits, settings(self.root, self.plan), self.root.folder, self.jobs, count * len(self.plan.notebooks)) as warm:
             yield warm
 
     def _one(self, shared: Run, begun: Outcome, interrupted: Event) -> Outcome:

@@ -29,10 +29,11 @@ NO_SANDBOX = (
 def bubblewrap() -> str:
     """The path of bwrap; GradingError where it cannot be used."""
     if not sys.platform.startswith("linux"):
-        raise GradingError(NO_SANDBOX.format(why="Det kan kun lade sig gøre på Linux.", remedy="Ret på en maskine med Linux."))
+        remedy = "Ret på en maskine med Linux; på Windows kan det være i WSL2 (skriv wsl --install). Docker Desktop kan ikke bruges til det."
+        raise GradingError(NO_SANDBOX.format(why="Det kan kun lade sig gøre på Linux.", remedy=remedy))
     found = shutil.which("bwrap")
     if not found:
-        remedy = "Installér det: sudo apt install bubblewrap (eller: sudo dnf install bubblewrap)."
+        remedy = "Installér det: sudo apt install bubblewrap (eller: sudo dnf install bubblewrap). Docker kan også bruges, når det kører."
         raise GradingError(NO_SANDBOX.format(why="Programmet bubblewrap mangler.", remedy=remedy))
     return found
 
@@ -50,7 +51,8 @@ def command(limits: Limits, hidden: Path | None = None) -> list[str]:
     program, as_root = bubblewrap(), os.geteuid() == 0
     user = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else [*_own_user(program)]
     python = [sys.executable, "-I", "-X", "utf8", f"{PROGRAMS}/inside.py"]
-    outer = [program, *user, *UNSHARED, "--die-with-parent", "--new-session", "--clearenv", *_environment(), *_files(limits, hidden), "--chdir", WORK, "--"]
+    surroundings = ["--clearenv", *(word for name, value in environment().items() for word in ("--setenv", name, value))]
+    outer = [program, *user, *UNSHARED, "--die-with-parent", "--new-session", *surroundings, *_files(limits, hidden), "--chdir", WORK, "--"]
     if not as_root:
         return [*outer, *python]
     drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--no-new-privs", "--"]
@@ -64,7 +66,8 @@ def _own_user(program: str) -> tuple[str, ...]:
     return ("--unshare-user", "--disable-userns") if "--disable-userns" in known.stdout + known.stderr else ("--unshare-user",)
 
 
-def _environment() -> list[str]:
+def environment() -> dict[str, str]:
+    """All of the environment that a student's code has."""
     values = {
         "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), "/usr/bin", "/bin"]), "HOME": str(HOME), "TMPDIR": "/tmp", "LANG": "C.UTF-8",
         "MPLCONFIGDIR": str(HOME / "matplotlib"), "MPLBACKEND": "module://matplotlib_inline.backend_inline", "IPYTHONDIR": str(HOME / "ipython"),
@@ -73,7 +76,20 @@ def _environment() -> list[str]:
     }
     if "TZ" in os.environ:
         values["TZ"] = os.environ["TZ"]
-    return [word for name, value in values.items() for word in ("--setenv", name, value)]
+    return values
+
+
+def mounted() -> dict[Path, str]:
+    """What a sandbox reads beside the system's own folders: where it is here, and where it is there."""
+    found = {Path(name): name for name in SETTINGS} | {path: str(path) for path in _python()}
+    found |= {PROJECT / name: f"{PACKAGES}/{name}" for name in ("exercises", "book/_static")}  # a figure's colours are those of the book
+    found |= {HERE / name: f"{PROGRAMS}/{name}" for name in ("inside.py", "probe.py")}
+    return found | {fonts: str(FONTS / fonts.name) for fonts in _fonts()}
+
+
+def within_python(folder: Path) -> bool:
+    """Whether a folder would be seen with Python or the system."""
+    return any(folder.is_relative_to(path) for path in (Path("/usr"), *_python()))
 
 
 def _files(limits: Limits, hidden: Path | None) -> list[str]:
@@ -82,17 +98,10 @@ def _files(limits: Limits, hidden: Path | None) -> list[str]:
     for name in SYSTEM:
         path = Path(name)
         words += ["--symlink", os.readlink(path), name] if path.is_symlink() else ["--ro-bind-try", name, name]
-    words += [word for name in SETTINGS for word in ("--ro-bind-try", name, name)]
-    for path in _python():
-        words += [*_parents(path), "--ro-bind", str(path), str(path)]
     words += [word for place in ("/opt", PACKAGES, PROGRAMS, str(FONTS)) for word in ("--perms", "0755", "--dir", place)]
-    for name in ("exercises", "book/_static"):  # a figure's colours are those of the book
-        words += [*_parents(Path(PACKAGES, name)), "--ro-bind", str(PROJECT / name), f"{PACKAGES}/{name}"]
-    for name in ("inside.py", "probe.py"):
-        words += ["--ro-bind", str(HERE / name), f"{PROGRAMS}/{name}"]
-    for fonts in _fonts():
-        words += ["--ro-bind", str(fonts), str(FONTS / fonts.name)]
-    if hidden and any(hidden.is_relative_to(path) for path in (Path("/usr"), *_python())):
+    for source, target in mounted().items():
+        words += [*_parents(Path(target)), "--ro-bind-try", str(source), target]
+    if hidden and within_python(hidden):
         words += ["--tmpfs", str(hidden)]
     words += ["--proc", "/proc", "--dev", "/dev"]
     words += [*_room("/dev/shm", 16 * MB), *_room(WORK, limits.disk)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 MB = 2**20
 
@@ -23,7 +23,3 @@ class Limits:
     files: int = 20_000
     output: int = 10 * MB
     wall: float = 300
-
-    def inside(self) -> dict[str, int]:
-        """Those that the system itself holds a process to, as ``inside.py`` sets them."""
-        return {name: value for name, value in asdict(self).items() if name in ("memory", "processes", "open_files", "file_size")}

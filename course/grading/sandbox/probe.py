@@ -21,7 +21,7 @@ def probe(about: dict) -> dict[str, bool]:
         "user": _status("CapEff") == 0 and _status("NoNewPrivs") == 1,
         "network": _no_network(about["port"]),
         "processes_of_others": not Path(f"/proc/{about['pid']}/cmdline").exists() or _namespace("pid") != about["namespaces"]["pid"],
-        "files_of_others": not any(os.path.exists(path) for path in about["secrets"]),
+        "files_of_others": not any(_seen(path) for path in about["secrets"]),
         "environment": about["variable"] not in os.environ,
         "read_only": not any(_writes(place) for place in ("/", "/dev", "/usr", "/etc", "/opt/ledelsesrum/exercises", *about["python"])),
         "disk": all(_filled(place) <= limits["disk"] for place in WRITABLE),
@@ -30,7 +30,7 @@ def probe(about: dict) -> dict[str, bool]:
         "memory": not _takes(limits["memory"]),
         "cannot_raise": not any(_raises(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE)),
     }
-    return {**held, "processes": _forked() <= limits["processes"]}
+    return {**held, "processes": _forked(limits["processes"] + 1) <= limits["processes"]}
 
 
 def _namespace(name: str) -> str:
@@ -40,6 +40,16 @@ def _namespace(name: str) -> str:
 def _status(name: str) -> int:
     line = next(line for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1], 16)
+
+
+def _seen(path: str) -> bool:
+    """Whether a file is there, or a folder with anything in it."""
+    try:
+        return bool(os.listdir(path))
+    except (NotADirectoryError, PermissionError):
+        return True
+    except OSError:
+        return False
 
 
 def _no_network(port: int) -> bool:
@@ -121,6 +131,8 @@ def _takes(size: int) -> bool:
 
 def _raises(kind: int) -> bool:
     hard = resource.getrlimit(kind)[1]
+    if hard == resource.RLIM_INFINITY:  # held by something else, which has been tried
+        return False
     try:
         resource.setrlimit(kind, (hard + 1, hard + 1))
     except (ValueError, OSError):
@@ -128,11 +140,11 @@ def _raises(kind: int) -> bool:
     return True
 
 
-def _forked() -> int:
+def _forked(most: int) -> int:
     """How many processes could be started at once; they end with the sandbox or here."""
     children = []
     try:
-        while len(children) < 5_000:
+        while len(children) < most:
             child = os.fork()
             if child == 0:
                 signal.pause()

@@ -1,4 +1,4 @@
-"""One sandbox: started early, used once, destroyed."""
+"""One sandbox of bubblewrap's: started early, used once, destroyed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from pathlib import Path
 import psutil
 
 from course.grading.errors import GradingError
-from course.grading.sandbox.bubblewrap import command
+from course.grading.sandbox.bubblewrap import NO_SANDBOX, command
 from course.grading.sandbox.inside import KERNEL, WORK
 from course.grading.sandbox.limits import Limits
 
 PORTS = {f"{name}_port": number for number, name in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}
+BARRED = (
+    "Ubuntu kan spærre for det: Spørg den, der passer maskinen, om sysctl kernel.apparmor_restrict_unprivileged_userns. "
+    "Docker kan også bruges, når det kører."
+)
 STARTS_WITHIN = 120  # seconds; a machine may be busy
 
 
@@ -37,14 +41,26 @@ class Sandbox:
         A folder it must not see, wherever it lies.
     """
 
+    # What the system itself holds a process to, as ``inside.py`` sets it.
+    inside = ("memory", "processes", "open_files", "file_size")
+    # What it has of its own.
+    namespaces = ("user", "mnt", "pid", "net", "ipc", "uts")
+
     def __init__(self, limits: Limits, settings: Mapping[str, object], hidden: Path | None = None):
         self.limits, self.stopped, self.began = limits, "", 0.0
         self.key = secrets.token_hex(32)
-        inside = {"transport": "ipc", "ip": str(KERNEL / "k"), "key": self.key, "signature_scheme": "hmac-sha256", **PORTS}
-        self.process, self.pid = _start(command(limits, hidden))
+        self._start(hidden)
+        connection = {"transport": "ipc", "ip": str(KERNEL / "k"), "key": self.key, "signature_scheme": "hmac-sha256", **PORTS}
+        told = {"limits": {name: getattr(limits, name) for name in self.inside}, "connection": connection, **settings}
         with contextlib.suppress(BrokenPipeError):  # it has ended, and ``answer`` says so
-            self.process.stdin.write(json.dumps({"limits": limits.inside(), "connection": inside, **settings}).encode())
-            self.process.stdin.close()
+            self._tell(json.dumps(told).encode())
+
+    def _start(self, hidden: Path | None) -> None:
+        self.process, self.pid = _start(command(self.limits, hidden))
+
+    def _tell(self, settings: bytes) -> None:
+        self.process.stdin.write(settings)
+        self.process.stdin.close()
 
     @property
     def root(self) -> Path:
@@ -52,10 +68,26 @@ class Sandbox:
         return Path(f"/proc/{self.pid}/root")
 
     @property
+    def kernel(self) -> Path:
+        """Where the kernel's sockets are, as it is seen from outside."""
+        return Path(f"{self.root}{KERNEL}")
+
+    @property
     def connection(self) -> dict[str, object]:
         """How the kernel is reached from outside."""
-        ip = f"{self.root}{KERNEL}/k"
-        return {"transport": "ipc", "ip": ip, "key": self.key.encode(), "signature_scheme": "hmac-sha256", **PORTS}
+        return {"transport": "ipc", "ip": str(self.kernel / "k"), "key": self.key.encode(), "signature_scheme": "hmac-sha256", **PORTS}
+
+    def users(self) -> set[int]:
+        """The ids of the users that its processes run as, as they are seen from outside."""
+        return {process.uids().real for process in psutil.Process(self.pid).children(recursive=True)}
+
+    def together(self) -> bool:
+        """Whether all its processes are held to the memory of one together: always, for they are looked at from here."""
+        return True
+
+    def gone(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.root.exists()
 
     def answer(self, within: float = STARTS_WITHIN) -> dict:
         """Wait until ``inside.py`` has answered; gives what it said, or ``error``, in English, where it could not."""
@@ -98,15 +130,22 @@ class Sandbox:
     def destroy(self) -> None:
         """End every process in it, and with them its folders; may be done again."""
         if self.alive():
-            with contextlib.suppress(OSError):
-                os.kill(self.pid, signal.SIGKILL)
+            self._end()
         try:
-            self.process.wait(timeout=10)  # bubblewrap ends when the last process in the sandbox has
+            self.process.wait(timeout=10)  # it ends when the last process in the sandbox has
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
         for pipe in (self.process.stdout, self.process.stderr):
             pipe.close()
+
+    @classmethod
+    def clear(cls, hidden: Path) -> None:
+        """Remove what an earlier run of the course may have left: nothing, for a sandbox ends with the thread that started it."""
+
+    def _end(self) -> None:
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def _exceeds(self) -> str:
         if time.monotonic() - self.began > self.limits.wall:
@@ -143,7 +182,8 @@ def _start(words: Sequence[str]) -> tuple[subprocess.Popen, int]:
         told = info.read()
     if not told:
         process.wait(timeout=30)
-        raise GradingError(f"bubblewrap kan ikke lukke noget inde på denne maskine. Det skrev: {process.stderr.read(500).decode(errors='replace').strip()}")
+        why = f"bubblewrap kan ikke lukke noget inde på denne maskine. Det skrev: {process.stderr.read(500).decode(errors='replace').strip()}."
+        raise GradingError(NO_SANDBOX.format(why=why, remedy=BARRED))
     return process, json.loads(told)["child-pid"]
 
 

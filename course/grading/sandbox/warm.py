@@ -21,14 +21,16 @@ class Warm:
 
     Parameters
     ----------
+    kind : type of Sandbox
+        What is proved to hold on this machine.
     limits, settings, hidden
         As for a Sandbox.
     ahead, count : int
         How many are made ready while others run, and how many will be asked for in all; a few more may be had.
     """
 
-    def __init__(self, limits: Limits, settings: Mapping[str, object], hidden: Path, ahead: int, count: int):
-        self.make = lambda: Sandbox(limits, settings, hidden)
+    def __init__(self, kind: type[Sandbox], limits: Limits, settings: Mapping[str, object], hidden: Path, ahead: int, count: int):
+        self.make = lambda: kind(limits, settings, hidden)
         self.waiting: deque[Future[Sandbox]] = deque()
         self.running: set[Sandbox] = set()
         self.lock, self.ended = threading.Lock(), threading.Event()

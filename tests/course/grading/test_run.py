@@ -65,7 +65,7 @@ STATES = {name: "failed" if name in ("bo [aften]", "hans", "ib") else "run" for 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Course:
     """A class of which half needs a look, handed in as a folder each."""
-    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=10)
+    made = Course.make(tmp_path_factory.mktemp("run") / "kursus", seconds=5)
     write_assignment(made.folder)
     assert made.root.api.generate_assignment("S1")["success"]
     for name in LOOKS:
@@ -146,6 +146,15 @@ def test_nothing_is_run_without_a_sandbox_unless_it_is_said(outcomes, course, mo
     monkeypatch.setenv("PATH", str(tmp_path))
     code, out, err = command(monkeypatch, capsys, "grade", "run", "S1", "--student", "anna", "--course", str(course.folder))
     assert code == 1 and out == "" and "Programmet bubblewrap mangler" in err and "--no-sandbox" in err
+
+
+def test_a_lock_that_cannot_be_made_is_one_message(outcomes, course, monkeypatch, capsys):
+    lock = course.folder / ".ledelsesrum" / "run" / "lock"
+    lock.unlink()
+    lock.mkdir()
+    code, out, err = command(monkeypatch, capsys, "grade", "run", "S1", "--course", str(course.folder))
+    lock.rmdir()
+    assert code == 1 and out == "" and err.startswith(f"\nMappen {lock.parent} kan ikke bruges") and "Traceback" not in err
 
 
 def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):

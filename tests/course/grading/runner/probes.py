@@ -6,20 +6,29 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from tests.course.grading.small_assignment import MISSING
+
 WRONG = "\n\ndef manglende(df, basisaar=2013, fra=2014, til=2019):\n    return 1\n"
 
 READS = """
 import os
 tried = [r"{folder}/gradebook.db", r"{folder}/source/S1/S1.ipynb", r"{folder}/nbgrader_config.py", "../../gradebook.db", "/etc/shadow", "/etc/passwd",
-         "/proc/1/environ", "/proc/1/root/etc/passwd", "S1.ipynb", os.path.expanduser("~/.bash_history")]
+         "/proc/1/root/etc/passwd", "S1.ipynb", os.path.expanduser("~/.bash_history")]
 for path in tried:
     try:
         print("HAR", path, len(open(path, "rb").read()))
     except OSError:
         pass
-for base, _, names in os.walk("/"):
-    if not base.startswith(("/proc", "/sys", "/usr/", "{prefix}", "{base}")):
-        print(*["HAR " + base + "/" + name for name in names if name.endswith((".ipynb", ".db")) or name == "nbgrader_config.py"], end="")
+try:
+    first = [one.partition("=")[0] for one in open("/proc/1/environ").read().split(chr(0)) if one]
+    print(*["HAR " + name for name in first if name not in os.environ], end="")
+except OSError:
+    pass
+for base, folders, names in os.walk("/"):
+    if base.startswith(("/proc", "/sys", "/usr/", "/lib", "{prefix}", "{base}")):
+        folders.clear()
+        continue
+    print(*["HAR " + base + "/" + name for name in names if name.endswith((".ipynb", ".db")) or name == "nbgrader_config.py"], end="")
 print("PRØVET", len(os.environ), *[name for name in os.environ if "LEDELSESRUM" in name])
 """
 WRITES = """
@@ -87,6 +96,13 @@ exercises.datasets.load = load = given = call = print
 builtins.AssertionError = Warning
 print("PRØVET")
 """
+PATCHES = f"""
+import hashlib
+import numpy as np
+hashlib.pbkdf2_hmac = lambda *a: bytes.fromhex("{MISSING}")
+np.bool_ = int
+print("PRØVET")
+"""
 FORGES = """
 shell = get_ipython()
 def sent(*_):
@@ -121,12 +137,15 @@ PICTURES = "from IPython.display import display\nwhile True:\n    display({{'ima
 # The probe's code, what the student loses by it (points of 5), and a piece of the sentence that names it.
 PROBES: dict[str, tuple[str, float, str]] = {
     "laeser": (READS, 3, "bruger"), "skriver": (WRITES, 3, "bruger"), "net": (SOCKET, 3, "bruger socket"), "signal": (SIGNALS, 3, "bruger"),
-    "egne": (OWN_MODULES, 3, "bruger"), "binder": (REBINDS, 3, "bruger"), "sender": (FORGES, 3, "get_ipython"),
+    "egne": (OWN_MODULES, 3, "bruger"), "binder": (REBINDS, 3, "bruger"),
+    "lapper": (PATCHES, 3, "bruger bool_, pbkdf2_hmac"), "sender": (FORGES, 3, "get_ipython"),
     "gafler": (FORKS, 3, "Celle 7 bruger os"), "hukommelse": (MEMORY, 3, "En celle blev ikke færdig"), "sammen": (SHARED, 3, "mere hukommelse"),
     "stor": (BIG_FILE, 3, "bruger open"), "smaa": (SMALL_FILES, 3, "tusindvis af filer"), "skriverier": (OUTPUT, 3, ""),
     "en_linje": (ONE_OUTPUT, 3, "blev stoppet"), "billeder": (PICTURES, 3, "skrev uden ende"), "sover": (SLEEPS, 3, "En celle blev ikke færdig"),
     "stiv": (IGNORES, 3, "lod sig ikke afbryde"), "slukker": (ENDS, 3, "lukkede Python ned"),
 }
+# Docker holds them itself: what wants more files or memory is refused, or ended, by the system.
+IN_DOCKER = {"smaa": "bruger open", "sammen": "Celle 7 bruger os"}
 BESIDE = {"exercises/__init__.py": "", "exercises/tasks/answers.py": "given = call = print\n", "pandas.py": "print('HAR pandas')\n",
           "sitecustomize.py": "print('HAR site')\n", "usercustomize.py": "print('HAR user')\n", "ipython_config.py": "print('HAR ipython')\n"}
 

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -13,13 +14,15 @@ import pytest
 
 from course.grading.run import Outcome, run, summary
 from course.grading.sandbox.limits import MB, Limits
-from tests.course.grading.runner.probes import PROBES, WRONG, claim_everything, lay_beside, with_probe
+from tests.course.grading.runner.docker import only_docker
+from tests.course.grading.runner.probes import IN_DOCKER, PROBES, WRONG, claim_everything, lay_beside, with_probe
 from tests.course.grading.small_assignment import write_assignment
 from tests.course.grading.trip import Course, cell, perfect
 
 pytestmark = [pytest.mark.skipif(not sys.platform.startswith("linux"), reason="bubblewrap findes kun til Linux"), pytest.mark.timeout(900)]
 SMALL = Limits(memory=1024 * MB, processes=48, file_size=8 * MB, disk=16 * MB, files=3000, output=2 * MB, wall=40)
-QUICK = ("laeser", "skriver", "net", "signal", "egne", "binder", "sender")
+BRIEF = replace(SMALL, wall=15)  # the one who leaves the runner without an answer uses it all
+QUICK = ("laeser", "skriver", "net", "signal", "egne", "binder", "lapper", "sender")
 LONG = tuple(name for name in PROBES if name not in QUICK)
 
 
@@ -40,8 +43,8 @@ def hand_in(course: Course, student: str, notebook) -> Path:
     return folder
 
 
-def a_class(folder: Path, names, port: int) -> Course:
-    course = Course.make(folder, seconds=8)
+def a_class(folder: Path, names, port: int, seconds: int = 8) -> Course:
+    course = Course.make(folder, seconds=seconds)
     write_assignment(course.folder)
     assert course.root.api.generate_assignment("S1")["success"]
     for student in ("anna", "aage", *names, "zoe"):
@@ -56,14 +59,23 @@ def a_class(folder: Path, names, port: int) -> Course:
     return course
 
 
-@pytest.fixture(scope="module")
-def quick(tmp_path_factory, listening) -> tuple[Course, dict[str, Outcome]]:
-    course = a_class(tmp_path_factory.mktemp("ond") / "kursus", QUICK, listening.getsockname()[1])
-    return course, {one.student: one for one in run(course.root, "S1", say=print, limits=SMALL, jobs=2)}
+@pytest.fixture(scope="module", params=["bubblewrap", pytest.param("docker", marks=pytest.mark.full)])
+def kind(request) -> Iterator[str]:
+    """What shuts the class in: bubblewrap, or Docker where that cannot be had."""
+    with pytest.MonkeyPatch.context() as patched:
+        if request.param == "docker":
+            only_docker(patched)
+        yield request.param
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory, listening) -> tuple[Course, dict[str, Outcome]]:
+def quick(kind, tmp_path_factory, listening) -> tuple[Course, dict[str, Outcome]]:
+    course = a_class(tmp_path_factory.mktemp("ond") / "kursus", QUICK, listening.getsockname()[1], seconds=5)
+    return course, {one.student: one for one in run(course.root, "S1", say=print, limits=BRIEF, jobs=2)}
+
+
+@pytest.fixture(scope="module")
+def long(kind, tmp_path_factory, listening) -> tuple[Course, dict[str, Outcome]]:
     course = a_class(tmp_path_factory.mktemp("ond") / "kursus", LONG, listening.getsockname()[1])
     return course, {one.student: one for one in run(course.root, "S1", say=print, limits=SMALL, jobs=2)}
 
@@ -74,8 +86,9 @@ def text_of(course: Course, student: str) -> str:
     return "\n".join(output.text for output in outputs if output.output_type == "stream")
 
 
-def contained(course: Course, outcomes: dict[str, Outcome], student: str) -> None:
+def contained(kind: str, course: Course, outcomes: dict[str, Outcome], student: str) -> None:
     _, points, sentence = PROBES[student]
+    sentence = IN_DOCKER.get(student, sentence) if kind == "docker" else sentence
     scores = course.scores("S1")
     assert outcomes[student].state == "run" and outcomes[student].looks and sentence in " ".join(outcomes[student].looks), outcomes[student]
     assert "HAR " not in text_of(course, student)
@@ -84,16 +97,16 @@ def contained(course: Course, outcomes: dict[str, Outcome], student: str) -> Non
 
 
 @pytest.mark.parametrize("student", QUICK)
-def test_what_reaches_out_is_contained_and_named(quick, student):
+def test_what_reaches_out_is_contained_and_named(kind, quick, student):
     course, outcomes = quick
-    contained(course, outcomes, student)
+    contained(kind, course, outcomes, student)
     assert "PRØVET" in text_of(course, student)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("student", LONG)
-def test_what_uses_everything_up_is_stopped_and_named(long, student):
-    contained(*long, student)
+def test_what_uses_everything_up_is_stopped_and_named(kind, long, student):
+    contained(kind, *long, student)
 
 
 def the_others_have_their_points(course: Course, outcomes: dict[str, Outcome]) -> None:
