@@ -95,6 +95,20 @@ def store_url(root: CourseRoot) -> URL:
     return URL.create("sqlite", database=str(root.folder / FILE))
 
 
+def has_store(root: CourseRoot) -> bool:
+    """Whether there is a store to read; nothing is made for the asking."""
+    url = store_url(root)
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database).is_file()
+    engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    try:
+        return inspect(engine).has_schema(SCHEMA)
+    except SQLAlchemyError as error:
+        raise GradingError(explain(url, error)) from error
+    finally:
+        engine.dispose()
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(url, connect_args={"options": f"-csearch_path={SCHEMA}", "connect_timeout": PATIENCE}, pool_pre_ping=True)

@@ -96,6 +96,15 @@ def standings(store: Store, cell: Cell) -> dict[int, Standing]:
         }
 
 
+def find(store: Store, mark_id: int) -> Mark:
+    """A mark by its id, as a publication names it; GradingError where the store no longer has it."""
+    with store.reading() as session:
+        row = session.get(MarkRow, mark_id)
+        if row is None:
+            raise GradingError("En bedømmelse, der er udgivet, mangler i databasen. Er grading.db lagt tilbage fra en ældre kopi? Udgiv igen.")
+        return as_mark(row)
+
+
 def history(store: Store, script: Script) -> list[Mark]:
     """Every save of a script, oldest first."""
     with store.reading() as session:
