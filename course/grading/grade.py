@@ -73,14 +73,24 @@ def run(
 
 
 @app.command()
-def feedback(assignment: Assignment, student: Student = None, course: Course = None, db: Db = None) -> None:
-    """Lav en side med point og bemærkninger til hver af dem, der er rettet."""
-    from course.grading.feedback import make_feedback
+def feedback(
+    assignment: Assignment,
+    student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene.", show_default=False)] = None,
+    zipped: Annotated[bool, typer.Option("--zip", help="Læg det hele i én zip-fil, en mappe til hver, til at lægge op i jeres LMS.", show_default=False)] = False,
+    formative: Annotated[bool, typer.Option("--formative", help="Til at arbejde videre med: ingen point.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Lav en side og en Word-fil til hver af dem, der er rettet: trin og ord først, point til sidst."""
+    from course.grading.feedback.bundle import bundle
+    from course.grading.feedback.make import KEPT, make_feedback
     from course.grading.root import open_root
 
     root = open_root(course, db)
-    pages = make_feedback(root, assignment, student)
-    tell(f"{len(pages.made)} sider ligger i {root.step('feedback', assignment, '*')}")
+    pages = make_feedback(root, assignment, student, formative)
+    tell(f"{len(pages.made)} sider, hver med en Word-fil, ligger i {root.step('feedback', assignment, '*')}")
+    tell(f"En kopi af hvert forsøg bliver i {root.folder / KEPT / assignment}")
+    if zipped and pages.made:
+        tell(f"Det hele i én fil: {bundle(root, assignment, pages.made)}")
     if pages.unread:
         tell(f"Ikke læst færdig endnu: {', '.join(pages.unread)}. Det står på siden.")
     if pages.failed:

@@ -26,8 +26,8 @@ def safe_feedback(config: Config) -> None:
         f"{STEPS}.showownoutputs.ShowOwnOutputs",
     ]
     config.HTMLExporter.filters = {
-        "sanitize": "course.grading.sanitize.sanitize", "as_html": f"{MARKUP}.text_to_html", "cell_html": f"{MARKUP}.cell_to_html",
-        "danish_points": "course.grading.feedback.values.danish_points",
+        "sanitize": "course.grading.sanitize.sanitize", "as_html": f"{MARKUP}.text_to_html", "as_line": f"{MARKUP}.line_to_html",
+        "cell_html": f"{MARKUP}.cell_to_html", "danish_points": "course.grading.feedback.values.danish_points",
         **{name: f"course.grading.feedback.wording.{name}" for name in ("introduction", "facts", "step_lead", "score")},
     }
     config.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(_nbgrader_templates())]

@@ -47,7 +47,7 @@ def gather(root: CourseRoot, notebook: NotebookNode, about: Mapping, formative: 
 def _without_others(known: Mapping[str, Student], student: str) -> Clean:
     """What takes the names of everybody else on the course out of a grader's text."""
     others = [one for one in known.values() if one.id != student]
-    masks = Masks(others, {SOMEBODY: "", **{one.id: "en anden deltager" for one in others}})
+    masks = Masks(others, {SOMEBODY: "", **{one.id: "[en anden deltager]" for one in others}})
     return lambda text: masks.text(text, SOMEBODY)
 
 

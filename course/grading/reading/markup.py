@@ -38,6 +38,11 @@ def text_to_html(text: str) -> str:
     return sanitize(MARKDOWN.render(text))
 
 
+def line_to_html(text: str) -> str:
+    """One paragraph's Markdown as HTML, whatever it begins with."""
+    return sanitize(MARKDOWN.renderInline(text))
+
+
 def _render(source: str, attachments: dict) -> str:
     tokens = MARKDOWN.parse(source)
     for token in tokens:
