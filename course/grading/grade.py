@@ -23,6 +23,13 @@ class Table(str, Enum):
     json = "json"
 
 
+class Target(str, Enum):
+    moodle = "moodle"
+    canvas = "canvas"
+    brightspace = "brightspace"
+    table = "table"
+
+
 @app.command()
 def collect(
     assignment: Assignment,
@@ -136,3 +143,31 @@ def extend(
     from course.grading.root import open_root
 
     tell(give(open_root(course, db), assignment, student, days))
+
+
+@app.command()
+def export(
+    assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1. Eller kurset: alle opgaver, hver med sin andel.")],
+    to: Annotated[Target, typer.Option("--to", help="Det LMS, filen er til, eller table: en tabel med alt, til et regneark.")],
+    scale: Annotated[str, typer.Option("--scale", metavar="SKALA", help="points, 7 til 7-trins-skalaen eller pass. Grænserne står i scales.yaml.")] = "points",
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Filen, der bliver skrevet. Ellers en i exports.", show_default=False)] = None,
+    template: Annotated[
+        Optional[Path], typer.Option("--template", metavar="FIL", help="En fil, som jeres LMS gav: Udfyld den, og lad resten stå.", show_default=False)
+    ] = None,
+    column: Annotated[str, typer.Option("--column", metavar="NAVN", help="Den kolonne i filen fra jeres LMS, der skal udfyldes.", show_default=False)] = "",
+    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Skriv de udgivne point til en fil, som jeres LMS eller et regneark kan læse."""
+    from course.grading.exporting.export import Wanted, as_text
+    from course.grading.exporting.export import export as write
+    from course.grading.reading.people import called
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    exported = write(root, assignment, Wanted(to.value, scale, out, template, column))
+    with opened_store(root) as store:
+        shown = called(root, store, exported.lacking, names)
+    for line in as_text(exported, shown):
+        tell(line)

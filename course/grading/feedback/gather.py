@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from nbformat import NotebookNode
 
 from course.grading.about import FILE, assignments
-from course.grading.feedback.marks import marked
+from course.grading.feedback.marks import Marked, asked, marked
 from course.grading.feedback.tasks import tasks
 from course.grading.feedback.texts import Clean, steps, texts
 from course.grading.feedback.values import Feedback
@@ -36,12 +36,18 @@ def gather(root: CourseRoot, notebook: NotebookNode, about: Mapping, formative: 
     assignment, student, name = (str(about[key]) for key in ("assignment", "student", "notebook"))
     known = {one.id: one for one in read_roster(root)}
     clean = _without_others(known, student)
-    found = marked(root, assignment, student, name)
+    found = _known(root, assignment, student, name)
     read = tuple(texts(notebook.cells, found, clean))
     return Feedback(
         _title(root, assignment, name), known.get(student, Student(student)).name, _handed_in(root, assignment, student), read,
         steps(read, found.values()), tuple(tasks(root, assignment, notebook.cells, clean)), float(about.get("late_penalty") or 0), formative,
     )
+
+
+def _known(root: CourseRoot, assignment: str, student: str, notebook: str) -> dict[str, Marked]:
+    """The questions of a notebook by grade_id, with what the store has of the student's answers."""
+    known = marked(root, assignment, student).get(student, {})
+    return {one.cell.cell: known.get(one.cell.cell, Marked(one)) for one in asked(root, assignment) if one.cell.notebook == notebook}
 
 
 def _without_others(known: Mapping[str, Student], student: str) -> Clean:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course.grading.publishing.plan import plan
+from course.grading.publishing.plan import Planned, plan
 from course.grading.reading.questions import Question, questions
 from course.grading.root import CourseRoot, GradingError
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
 from course.grading.store.database import Store, has_store, opened_store
 from course.grading.store.publications import Publication, published
-from course.grading.store.values import Cell, Mark
+from course.grading.store.values import Mark
 from exercises.errors import ContentError, HandinError
 
 
@@ -35,22 +34,25 @@ def asked(root: CourseRoot, assignment: str) -> tuple[Question, ...]:
         return ()
 
 
-def marked(root: CourseRoot, assignment: str, student: str, notebook: str) -> dict[str, Marked]:
-    """What the store has of a student's answers in a notebook, by grade_id. Where there is no store it says nothing."""
-    own = [one for one in asked(root, assignment) if one.cell.notebook == notebook]
-    if not own or not has_store(root):
-        return {one.cell.cell: Marked(one) for one in own}
+def marked(root: CourseRoot, assignment: str, student: str | None = None) -> dict[str, dict[str, Marked]]:
+    """What the store has of everybody's answers, or of one student's, by student and grade_id; nothing where there is no store."""
+    found: dict[str, dict[str, Marked]] = {}
+    if not (own := asked(root, assignment)) or not has_store(root):
+        return found
     with opened_store(root) as store:
         known = published(store, assignment)
-        return {one.cell.cell: _marked(root, store, one, student, known) for one in own}
+        for question in own:
+            for planned in plan(root, store, question):
+                if student in (None, planned.student):
+                    arrived = next((one for one in known.get((question.cell, planned.student), ()) if one.done and one.points is not None), None)
+                    found.setdefault(planned.student, {})[question.cell.cell] = _marked(store, planned, arrived)
+    return found
 
 
-def _marked(root: CourseRoot, store: Store, question: Question, student: str, known: Mapping[tuple[Cell, str], list[Publication]]) -> Marked:
-    arrived = next((one for one in known.get((question.cell, student), ()) if one.done and one.points is not None), None)
-    planned = next((one for one in plan(root, store, question) if one.student == student), None)
+def _marked(store: Store, planned: Planned, arrived: Publication | None) -> Marked:
     if arrived is None:
-        return Marked(question)  # points given elsewhere stand, and count as they are
-    if planned is None or planned.waits or planned.submission != arrived.submission:
-        return Marked(question, arrived, waits=True)
+        return Marked(planned.question)  # points given elsewhere stand, and count as they are
+    if planned.waits or planned.submission != arrived.submission:
+        return Marked(planned.question, arrived, waits=True)
     mark = marks.find(store, arrived.mark_id) if arrived.mark_id is not None else None
-    return Marked(question, arrived, mark, marks.rubric_of(store, mark) if mark else None)
+    return Marked(planned.question, arrived, mark, marks.rubric_of(store, mark) if mark else None)
