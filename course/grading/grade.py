@@ -94,7 +94,7 @@ def feedback(
 
     root = open_root(course, db)
     pages = make_feedback(root, assignment, student, formative)
-    tell(f"{len(pages.made)} sider, hver med en Word-fil, ligger i {root.step('feedback', assignment, '*')}")
+    tell(f"{len(pages.made)} {'side' if len(pages.made) == 1 else 'sider'}, hver med en Word-fil, ligger i {root.step('feedback', assignment, '*')}")
     tell(f"En kopi af hvert forsøg bliver i {root.folder / KEPT / assignment}")
     if zipped and pages.made:
         tell(f"Det hele i én fil: {bundle(root, assignment, pages.made)}")
@@ -159,15 +159,11 @@ def export(
     course: Course = None, db: Db = None,
 ) -> None:
     """Skriv de udgivne point til en fil, som jeres LMS eller et regneark kan læse."""
-    from course.grading.exporting.export import Wanted, as_text
+    from course.grading.exporting.export import Wanted, as_text, shown_as
     from course.grading.exporting.export import export as write
-    from course.grading.reading.people import called
     from course.grading.root import open_root
-    from course.grading.store.database import opened_store
 
     root = open_root(course, db)
     exported = write(root, assignment, Wanted(to.value, scale, out, template, column))
-    with opened_store(root) as store:
-        shown = called(root, store, exported.lacking, names)
-    for line in as_text(exported, shown):
+    for line in as_text(exported, shown_as(root, exported.lacking, names)):
         tell(line)

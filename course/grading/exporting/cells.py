@@ -28,6 +28,11 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
+def is_guarded(content: str) -> bool:
+    """Whether any cell of a CSV that ``as_csv`` wrote has an apostrophe in front."""
+    return re.search(rf"""(?:^|[,;\t\n])"'(?:{FORMULA.pattern})""", content) is not None
+
+
 def number(value: float, decimal: str = ".") -> str:
     """A number in at most hundredths, without needless decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", decimal)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.grading.about import FILE as ABOUT
 from course.grading.about import Assignment, assignments
 from course.grading.exporting import targets
-from course.grading.exporting.cells import as_csv, guard, number
+from course.grading.exporting.cells import as_csv, is_guarded, number
 from course.grading.exporting.results import Result, results, whole_course
 from course.grading.exporting.scales import POINTS, Scale, find_scale, mark, read_scales
 from course.grading.exporting.template import fill
 from course.grading.feedback.marks import asked
 from course.grading.names import listed, safe
+from course.grading.reading.people import called
 from course.grading.root import CourseRoot, GradingError
+from course.grading.roster import read_roster
 from course.grading.saving import save
+from course.grading.store.database import has_store, opened_store
 
 FOLDER = "exports"
 COURSE = "kurset"  # in place of an assignment's name
+Content = tuple[str, str, tuple[str, ...]]  # a file's text, its encoding, and what is to be told
 MOODLE, CANVAS, BRIGHTSPACE, TABLE = "moodle", "canvas", "brightspace", "table"
 
 
@@ -52,20 +56,23 @@ def export(root: CourseRoot, assignment: str, wanted: Wanted) -> Exported:
     GradingError
         The gradebook does not know the assignment, nothing has been published, or the template cannot be filled in.
     """
-    told = assignments(root.folder) if (root.folder / ABOUT).is_file() else {}
     everybody = whole_course(root) if assignment == COURSE else results(root, assignment)
     scale = None if wanted.scale == POINTS else find_scale(wanted.scale, root.folder)
-    about = told.get(assignment)
+    about = _about(root, assignment)
     title = f"{assignment} {about.title}" if about else "Hele kurset" if assignment == COURSE else assignment
     finished = [one for one in everybody if one.points is not None]
     if not finished and wanted.to != TABLE:
         raise GradingError(f"Der er ingen udgivne point for {title} endnu. Udgiv dem med course grade publish, og eksportér så.")
-    content, remarks = _filled(root, everybody, finished, assignment, title, wanted, scale) if wanted.template else (
-        _written(root, everybody, finished, assignment, title, wanted, scale, about), ())
+    content, encoding, remarks = (_filled(everybody, finished, assignment, title, wanted, scale) if wanted.template
+                                  else _written(root, everybody, finished, assignment, title, wanted, scale))
     file = wanted.out or root.folder / FOLDER / f"{safe(assignment)}-{wanted.to}.csv"
-    _save(file, content)
+    _save(file, content.encode(encoding))
     lacking = {one.student.id: one.lacks for one in everybody if one.points is None}
-    return Exported(file, tuple(one.student.id for one in finished), lacking, (*remarks, *_remarks(root, finished, wanted, scale)))
+    return Exported(file, tuple(one.student.id for one in finished), lacking, (*remarks, *_remarks(root, finished, wanted, scale, content)))
+
+
+def _about(root: CourseRoot, assignment: str) -> Assignment | None:
+    return assignments(root.folder).get(assignment) if (root.folder / ABOUT).is_file() else None
 
 
 def _given(one: Result, scale: Scale | None, decimal: str = ".") -> str:
@@ -73,24 +80,23 @@ def _given(one: Result, scale: Scale | None, decimal: str = ".") -> str:
 
 
 def _written(root: CourseRoot, everybody: Sequence[Result], finished: Sequence[Result], assignment: str, title: str, wanted: Wanted,
-             scale: Scale | None, about: Assignment | None) -> bytes:
+             scale: Scale | None) -> Content:
     def given(one: Result) -> str:
         return _given(one, scale)
 
     if wanted.to == TABLE:
         marks = (scale.title, given) if scale else None
         rows = (targets.course_table(everybody, list(assignments(root.folder)), marks) if assignment == COURSE
-                else targets.table(everybody, about, asked(root, assignment), marks))
-        return as_csv(rows, ";").encode("utf-8-sig")
+                else targets.table(everybody, _about(root, assignment), asked(root, assignment), marks))
+        return as_csv(rows, ";"), "utf-8-sig", ()
     rows = {
         MOODLE: lambda: targets.moodle(finished, title, given), CANVAS: lambda: targets.canvas(finished, title, given, finished[0].most),
         BRIGHTSPACE: lambda: targets.brightspace(finished, title, given, scale is None),
     }[wanted.to]()
-    return as_csv(rows).encode("utf-8")
+    return as_csv(rows), "utf-8", ()
 
 
-def _filled(root: CourseRoot, everybody: Sequence[Result], finished: Sequence[Result], assignment: str, title: str, wanted: Wanted,
-            scale: Scale | None) -> tuple[bytes, tuple[str, ...]]:
+def _filled(everybody: Sequence[Result], finished: Sequence[Result], assignment: str, title: str, wanted: Wanted, scale: Scale | None) -> Content:
     if wanted.to == TABLE:
         raise GradingError("--template er til et LMS' egen fil. Vælg --to moodle, canvas eller brightspace.")
     if wanted.out and wanted.out.exists() and wanted.template.exists() and wanted.out.samefile(wanted.template):
@@ -101,18 +107,17 @@ def _filled(root: CourseRoot, everybody: Sequence[Result], finished: Sequence[Re
         remarks.append(f"Linje {listed(map(str, done.unknown), most=20)} i {wanted.template.name} er ikke udfyldt: Det kan ikke ses, hvem den hører til.")
     if absent := [one for one in finished if one.student.id not in done.students]:
         remarks.append(f"{len(absent)} med udgivne point står ikke i {wanted.template.name}.")
-    return done.content, tuple(remarks)
+    return done.content, done.encoding, tuple(remarks)
 
 
-def _remarks(root: CourseRoot, finished: Sequence[Result], wanted: Wanted, scale: Scale | None) -> list[str]:
+def _remarks(root: CourseRoot, finished: Sequence[Result], wanted: Wanted, scale: Scale | None, content: str) -> list[str]:
     """What the instructor must know before the file is sent on."""
     said = []
     if scale and not read_scales(root.folder).set_by.strip():
         said.append("Grænserne mellem trinnene er et forslag, som ingen har taget stilling til. Reglerne om karakterer kender ingen procenter: "
                     "Den, der giver karakter hos jer, sætter grænserne i scales.yaml og skriver sit navn ved set_by.")
-    fields = (text for one in finished for text in (one.student.id, one.student.first_name, one.student.last_name, one.student.email))
-    if any(guard(text) != text for text in fields):
-        said.append("Et navn eller et id begynder med =, +, - eller @. Der er sat en apostrof foran, så et regneark ikke tager det for en formel.")
+    if is_guarded(content):
+        said.append("Et felt begynder med =, +, - eller @. Der er sat en apostrof foran, så et regneark ikke tager det for en formel.")
     if wanted.to == CANVAS and not wanted.template and any(not one.student.lms_id for one in finished):
         said.append("Holdlisten har ikke Canvas' eget nummer på alle. De bliver fundet ved SIS-id eller navn; brug --template med en eksport fra Canvas, hvis det går galt.")
     if wanted.to == MOODLE and not wanted.template:
@@ -127,10 +132,19 @@ def _save(file: Path, content: bytes) -> None:
         raise GradingError(f"{file} kan ikke skrives ({error.strerror}). Er den åben i et regneark? Luk den, eller vælg et andet navn med --out.") from error
 
 
+def shown_as(root: CourseRoot, students: Iterable[str], names: bool) -> Mapping[str, str]:
+    """What to call each student on a screen: the id where ``names`` are asked for, else the pseudonym; nobody gets a store for it."""
+    if not names and has_store(root):
+        with opened_store(root) as store:
+            return called(root, store, students, names)
+    known = {one.id: one.pseudonym for one in read_roster(root)}
+    return {student: student if names else known.get(student) or "en uden dæknavn" for student in students}
+
+
 def as_text(exported: Exported, names: Mapping[str, str]) -> list[str]:
     """What to tell; ``names`` are what the students are called here."""
-    lines = [f"{len(exported.done)} med udgivne point ligger i {exported.file}. Filen har navne på: Pas på den, og slet den, når den er brugt."]
+    lines = [f"{len(exported.done)} med udgivne point ligger i {exported.file}. Der står navne i filen: Pas på den, og slet den, når den er brugt."]
     for why in dict.fromkeys(exported.lacking.values()):
         who = [names[student] for student, lacks in exported.lacking.items() if lacks == why]
-        lines.append(f"Uden point, fordi {'de' if len(who) > 1 else 'den'} {why}: {listed(sorted(who), most=50)}.")
+        lines.append(f"Uden point, {why}: {listed(sorted(who), most=50)}.")
     return [*lines, *exported.remarks]

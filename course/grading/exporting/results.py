@@ -18,7 +18,7 @@ from course.grading.students import Student
 if TYPE_CHECKING:
     from nbgrader.api import Grade, SubmittedAssignment
 
-NOT_HANDED_IN, NOT_READ, NOT_PUBLISHED = "har ikke afleveret", "er ikke læst færdig", "er ikke udgivet"
+NOT_HANDED_IN, NOT_READ, NOT_PUBLISHED = "ikke afleveret", "ikke læst færdig", "ikke udgivet"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ IDS = ("id", "username", "email", "lms_id")
 class Filled:
     """The file with the points in it, whose are in it, and the rows that nobody could be found for, by number."""
 
-    content: bytes = field(repr=False)
+    content: str = field(repr=False)
+    encoding: str
     students: frozenset[str]
     unknown: tuple[int, ...]
 
@@ -61,7 +62,7 @@ def fill(file: Path, given: Mapping[str, str], students: Sequence[Student], assi
             row[place] = given[student]
             done.add(student)
     newline = "\r\n" if "\r\n" in text else "\n"
-    return Filled(as_csv(rows, separator, newline).encode(encoding), frozenset(done), tuple(unknown))
+    return Filled(as_csv(rows, separator, newline), encoding, frozenset(done), tuple(unknown))
 
 
 def _read(file: Path) -> tuple[str, str]:
