@@ -148,7 +148,7 @@ def extend(
 @app.command()
 def export(
     assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1. Eller kurset: alle opgaver, hver med sin andel.")],
-    to: Annotated[Target, typer.Option("--to", help="Det LMS, filen er til, eller table: en tabel med alt, til et regneark.")],
+    to: Annotated[Target, typer.Option("--to", help="Hvad filen er til: et LMS eller, som det sidste, en tabel med alt til et regneark.")],
     scale: Annotated[str, typer.Option("--scale", metavar="SKALA", help="points, 7 til 7-trins-skalaen eller pass. Grænserne står i scales.yaml.")] = "points",
     out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Filen, der bliver skrevet. Ellers en i exports.", show_default=False)] = None,
     template: Annotated[
