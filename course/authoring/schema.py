@@ -8,6 +8,8 @@ from pathlib import Path
 from course.authoring.problem import Problem, attempt
 from course.authoring.project import ASSIGNMENTS, GLOSSARY, REFLECTIONS, TASKS
 from course.grading.about import assignments
+from course.grading.marking.exemplars import read_exemplars
+from course.grading.marking.settings import read_marking
 from course.grading.rubrics import rubrics
 from course.site.glossary import Terms
 from exercises.content import read_yaml
@@ -27,6 +29,8 @@ def check(root: Path) -> Iterator[Problem]:
     if (root / ASSIGNMENTS).is_file():  # they need nothing of the course, and it nothing of them
         yield from attempt(rubrics, (root / ASSIGNMENTS).parent)
         yield from attempt(assignments, (root / ASSIGNMENTS).parent)
+        yield from attempt(read_marking, (root / ASSIGNMENTS).parent)
+        yield from attempt(read_exemplars, (root / ASSIGNMENTS).parent)
     yield from _datasets(root / "exercises" / "datasets")
 
 

@@ -106,11 +106,37 @@ def feedback(
 
 
 @app.command()
+def calibrate(
+    show: Annotated[bool, typer.Option("--show", help="Vis kun, hvor langt du er, og hvordan dine trin ligger.", show_default=False)] = False,
+    grader: Annotated[
+        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
+    ] = None,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Øv dig på de fælles tekster, og hold dine trin op mod nøglen og kollegernes."""
+    from course.grading.desk.calibration_table import as_text
+    from course.grading.desk.desk import Desk
+    from course.grading.publishing.publish import system_user
+    from course.grading.root import open_root
+    from course.grading.store.database import opened_store
+
+    root = open_root(course, db)
+    with opened_store(root) as store:
+        for line in as_text(Desk(root, store, grader or system_user())):
+            tell(line)
+    if not show:
+        tell("Teksterne læser du på rettebordet: course grade desk OPGAVE, og derfra til kalibrering.")
+
+
+@app.command()
 def publish(
     assignment: Assignment,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis, hvad der ville ske, og skriv intet.", show_default=False)] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Lad trinnene herfra gælde, også hvor nogen har ændret point i formgrader.", show_default=False)
+    ] = False,
+    without_second: Annotated[
+        bool, typer.Option("--without-second", help="Udgiv uden anden læsning det, der er trukket ud til den, men ikke læst.", show_default=False)
     ] = False,
     names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
     course: Course = None, db: Db = None,
@@ -124,7 +150,7 @@ def publish(
 
     root = open_root(course, db)
     with opened_store(root) as store:
-        published = publish_marks(root, store, assignment, dry_run, overwrite)
+        published = publish_marks(root, store, assignment, dry_run, overwrite, without_second)
         shown = called(root, store, {change.planned.student for change in published.changes} | {late.student for late in published.late}, names)
     for line in as_text(published, shown, dry_run):
         tell(line)

@@ -32,14 +32,12 @@ def points(rubric: Rubric, levels: Mapping[str, float], out_of: float, criteria:
     GradingError
         A criterion that counts has no level, or one that the rubric does not have.
     """
-    found = Fraction(0)
-    chosen = counted(rubric, criteria)
-    for criterion in chosen:
-        if criterion.id not in levels:
-            raise GradingError(f"Der mangler et trin: {criterion.title.da}.")
-        found += _weight(criterion) * _worth(rubric, levels[criterion.id], criterion)
-    top = sum(map(_weight, chosen)) * _worth(rubric, rubric.levels[-1].level, chosen[-1])
-    return rounded(_exact(out_of) * found / top)
+    return rounded(_exact(out_of) * _share(rubric, levels, criteria))
+
+
+def mean_points(rubric: Rubric, readings: Sequence[Mapping[str, float]], out_of: float, criteria: Sequence[str] = ()) -> float:
+    """The points of a text that several have read: the mean of what each reading gives, rounded once. Arguments and errors as for ``points``."""
+    return rounded(_exact(out_of) * sum(_share(rubric, levels, criteria) for levels in readings) / len(readings))
 
 
 def mean_level(rubric: Rubric, levels: Mapping[str, float], criteria: Sequence[str] = ()) -> float:
@@ -84,6 +82,16 @@ def require_valid(rubric: Rubric, entry: Entry, criteria: Sequence[str] = ()) ->
 def rounded(value: Fraction) -> float:
     """In hundredths; a half goes up, as people count."""
     return float((Decimal(value.numerator) / Decimal(value.denominator)).quantize(DECIMALS, ROUND_HALF_UP))
+
+
+def _share(rubric: Rubric, levels: Mapping[str, float], criteria: Sequence[str]) -> Fraction:
+    found = Fraction(0)
+    chosen = counted(rubric, criteria)
+    for criterion in chosen:
+        if criterion.id not in levels:
+            raise GradingError(f"Der mangler et trin: {criterion.title.da}.")
+        found += _weight(criterion) * _worth(rubric, levels[criterion.id], criterion)
+    return found / (sum(map(_weight, chosen)) * _worth(rubric, rubric.levels[-1].level, chosen[-1]))
 
 
 def _worth(rubric: Rubric, level: float, criterion: Criterion) -> Fraction:

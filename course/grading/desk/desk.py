@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 
-from course.grading.desk.models import Status
+from course.grading.desk.agreeing import of_reading
+from course.grading.desk.models import Reading, Status
 from course.grading.desk.order import shuffled
 from course.grading.reading.answers import BLANK, UNREADABLE
 from course.grading.reading.masking import Masks
@@ -17,7 +18,7 @@ from course.grading.root import CourseRoot
 from course.grading.store import marks, tags
 from course.grading.store.database import Store
 from course.grading.store.marks import Standing
-from course.grading.store.values import DRAFT, FLAG, SKIP, Script, Tag
+from course.grading.store.values import DRAFT, FIRST, FLAG, SKIP, Script, Tag
 
 SECONDS = 30  # that the list of hand-ins may be old while texts are read; a script itself is always looked at
 
@@ -83,11 +84,11 @@ class Pile:
         return self.masks.pseudonym(script.attempt.student)
 
 
-def pile(desk: Desk, question: Question, fresh: bool = False) -> Pile:
-    """Everybody's script of a question, with the marks as they are now."""
+def pile(desk: Desk, question: Question, fresh: bool = False, reading: Reading = FIRST) -> Pile:
+    """Everybody's script of a question, or those of a second reading or to agree on, with that reading's marks as they are now."""
     scripts = desk.scripts(question, fresh)
-    masks_now = desk.masks(frozenset(scripts))
-    named = {masks_now.pseudonym(student): script for student, script in scripts.items()}
+    masks_now, wanted = desk.masks(frozenset(scripts)), of_reading(desk.root, desk.store, desk.grader, question, scripts, reading)
+    named = {masks_now.pseudonym(student): script for student, script in wanted.items()}
     ordered = tuple(named[name] for name in shuffled(named, desk.grader, question.cell))
     standing = tags.tags(desk.store, ordered, desk.grader)
-    return Pile(question, ordered, masks_now, marks.standings(desk.store, question.cell), standing[FLAG], standing[SKIP])
+    return Pile(question, ordered, masks_now, marks.standings(desk.store, question.cell, reading), standing[FLAG], standing[SKIP])

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from course.grading.rubrics import Rubric
 
 Token = str
+Reading = Literal["first", "second", "agreed"]
 Status = Literal["unread", "draft", "final", "unsettled", "blank", "unreadable"]
 
 
@@ -156,8 +157,39 @@ class EarlierView(Model):
     mark: MarkView
 
 
+class AgreeingView(Model):
+    """Two readings side by side, and where they have to be settled: the criteria (ids), and the difference of the totals where it is too large."""
+
+    first: MarkView
+    second: MarkView
+    apart: list[str]
+    total: float | None
+    other_rubric: bool
+    """They were given by two versions of the rubric."""
+
+
+class AgreeingLine(Model):
+    """A script that two have read too differently; ``final`` when they have agreed."""
+
+    cell: str
+    token: Token
+    pseudonym: str
+    status: Status
+    graders: tuple[str, str]
+    apart: list[str]
+    total: float | None
+
+
+class Agreeing(Model):
+    """All of an assignment that two have to agree on, what is left first."""
+
+    assignment: str
+    left: int
+    scripts: list[AgreeingLine]
+
+
 class ScriptView(Model):
-    """One text to read, with the mark that it has."""
+    """One text to read, with the mark that it has in this reading."""
 
     token: Token
     pseudonym: str
@@ -170,7 +202,10 @@ class ScriptView(Model):
     mark: MarkView | None
     earlier: EarlierView | None
     flag: FlagView | None
+    """In a second reading a flag that another has put says only that it is there."""
     skipped: bool
+    agreeing: AgreeingView | None = None
+    """Only where two are to agree: then ``mark`` is what they have agreed on."""
 
 
 class UndoneView(Model):

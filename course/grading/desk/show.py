@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from course.grading import scoring
+from course.grading.desk.agreeing import REFUSED, to_settle
 from course.grading.desk.desk import Desk, Pile, pile
 from course.grading.desk.models import (
-    AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView, ScriptLine, ScriptView, TouchedView,
+    Agreeing, AgreeingLine, AgreeingView, AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView,
+    Reading, ScriptLine, ScriptView, TouchedView,
 )
 from course.grading.desk.order import next_of
+from course.grading.marking.exemplars import Exemplars
 from course.grading.reading.aids import copied_share, coverage
 from course.grading.reading.answers import Answer
 from course.grading.reading.markup import text_to_html, to_html
@@ -16,52 +19,62 @@ from course.grading.reading.scripts import answer_of, is_newest
 from course.grading.root import GradingError
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
+from course.grading.store.knowing import note_seen
 from course.grading.store.places import keep_place, others_at, places
 from course.grading.store.scripts import earlier, find_script
-from course.grading.store.values import Mark, Script
+from course.grading.store.values import AGREED, FIRST, SECOND, Mark, Script, Tag
 from exercises.errors import HandinError
 from exercises.handin.answers import count_words
 
 
-def overview(desk: Desk, assignment: str) -> Overview:
-    """How far each question of an assignment is."""
-    last = places(desk.store, desk.grader, assignment)
-    lines = [_question_line(pile(desk, question, fresh=True)) for question in desk.questions(assignment)]
+def overview(desk: Desk, assignment: str, reading: Reading = FIRST) -> Overview:
+    """How far each question of an assignment is, in one of the readings."""
+    last = places(desk.store, desk.grader, assignment, reading)
+    lines = [_question_line(pile(desk, question, True, reading)) for question in desk.questions(assignment)]
     return Overview(assignment=assignment, grader=desk.grader, questions=lines, resume=last[0].cell.cell if last else None)
 
 
-def show_question(desk: Desk, assignment: str, cell: str) -> QuestionView:
+def show_question(desk: Desk, assignment: str, cell: str, reading: Reading = FIRST) -> QuestionView:
     """A question with all that lies beside the text, and its scripts; GradingError where there is no such question."""
     question = question_of(desk, assignment, cell)
-    now = pile(desk, question, fresh=True)
+    now = pile(desk, question, True, reading)
     return QuestionView(
         assignment=assignment, cell=cell, name=question.name, title=question.title, prompt_html=text_to_html(question.prompt),
         guide_html=text_to_html(question.guide), rubric=question.rubric, criteria=[one.id for one in scoring.counted(question.rubric, question.criteria)],
-        points=question.points, words=question.words, scripts=[script_line(now, script) for script in now.scripts], open_now=_resumed(desk, now),
+        points=question.points, words=question.words, scripts=[script_line(now, script) for script in now.scripts], open_now=_resumed(desk, now, reading),
     )
 
 
-def show_script(desk: Desk, token: str) -> ScriptView:
+def show_script(desk: Desk, token: str, reading: Reading = FIRST) -> ScriptView:
     """One script to read; the desk remembers that the grader is here. GradingError where no script has the token."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
-    now = pile(desk, question, fresh=not is_newest(desk.root, script))
+    now = pile(desk, question, not is_newest(desk.root, script), reading)
     number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
     if number is None:
-        raise GradingError("Der er kommet et nyere forsøg i stedet for den tekst. Åbn listen igen.")
-    keep_place(desk.store, desk.grader, script.cell, script.attempt.student)
+        raise GradingError(REFUSED[reading])
+    keep_place(desk.store, desk.grader, script.cell, script.attempt.student, reading)
     answer, problem = _answer(desk, now, script)
-    mark, flag = marks.valid(desk.store, [script]).get(script.id), now.flags.get(script.id)
+    mark, flag = marks.latest(desk.store, [script], reading).get(script.id), now.flags.get(script.id)
+    if reading == AGREED or (reading == FIRST and mark and not mark.is_empty and mark.grader != desk.grader):
+        note_seen(desk.store, script, desk.grader)
     return ScriptView(
         token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
         parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),
-        earlier=_earlier(desk, script, question), flag=flag and FlagView(grader=flag.grader, reason=flag.reason), skipped=script.id in now.skips,
+        earlier=_earlier(desk, script, question, reading), flag=flag and _flag(desk, flag, reading), skipped=script.id in now.skips,
+        agreeing=_agreeing(desk, script, question) if reading == AGREED else None,
     )
 
 
-def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None) -> str | None:
+def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None, reading: Reading = FIRST) -> str | None:
     """The token of the next script to read after another (None: from the start); None where nothing is left."""
-    return _next(desk, pile(desk, question_of(desk, assignment, cell)), after)
+    return _next(desk, pile(desk, question_of(desk, assignment, cell), reading=reading), after, reading)
+
+
+def show_agreeing(desk: Desk, assignment: str) -> Agreeing:
+    """What two have read too differently, in all questions of an assignment, what is left first."""
+    lines = [line for question in desk.questions(assignment) for line in _agreeing_lines(desk, question)]
+    return Agreeing(assignment=assignment, left=sum(line.status != "final" for line in lines), scripts=sorted(lines, key=lambda line: line.status == "final"))
 
 
 def question_of(desk: Desk, assignment: str, cell: str) -> Question:
@@ -72,7 +85,7 @@ def question_of(desk: Desk, assignment: str, cell: str) -> Question:
     return found
 
 
-def mark_view(desk: Desk, mark: Mark, question: Question) -> MarkView:
+def mark_view(desk: Desk, mark: Mark, question: Question | Exemplars) -> MarkView:
     """A mark as the page gets it, with its score by the rubric it was given by."""
     rubric = question.rubric if mark.rubric_version == question.rubric.version else marks.rubric_of(desk.store, mark)
     entry = EntryView(
@@ -97,15 +110,15 @@ def _question_line(now: Pile) -> QuestionLine:
     )
 
 
-def _resumed(desk: Desk, now: Pile) -> str | None:
+def _resumed(desk: Desk, now: Pile, reading: Reading) -> str | None:
     """The script the grader had open; where it has been read to the end, or is gone, the next that is left."""
-    place = next((place for place in places(desk.store, desk.grader, now.question.cell.assignment) if place.cell == now.question.cell), None)
+    place = next((place for place in places(desk.store, desk.grader, now.question.cell.assignment, reading) if place.cell == now.question.cell), None)
     here = next((script.token for script in now.scripts if place and script.attempt.student == place.student), None)
-    return here if here in now.left() else _next(desk, now, here)
+    return here if here in now.left() else _next(desk, now, here, reading)
 
 
-def _next(desk: Desk, now: Pile, after: str | None) -> str | None:
-    away = others_at(desk.store, desk.grader, now.question.cell)
+def _next(desk: Desk, now: Pile, after: str | None, reading: Reading) -> str | None:
+    away = others_at(desk.store, desk.grader, now.question.cell, reading)
     return next_of([script.token for script in now.scripts], after, now.left(), {script.token for script in now.scripts if script.id in now.skips},
                    {script.token for script in now.scripts if script.attempt.student in away})
 
@@ -130,9 +143,31 @@ def _aids(question: Question, answer: Answer) -> AidsView:
     return AidsView(words=answer.words, asked=question.words, coverage=touched, copied_share=copied_share(question.prompt, answer.own))
 
 
-def _earlier(desk: Desk, script: Script, question: Question) -> EarlierView | None:
+def _flag(desk: Desk, flag: Tag, reading: Reading) -> FlagView:
+    """A flag; to a second reader not who put it, nor why: it may tell what the first thought of the text."""
+    told = reading != SECOND or flag.grader == desk.grader
+    return FlagView(grader=flag.grader if told else "", reason=flag.reason if told else "")
+
+
+def _agreeing(desk: Desk, script: Script, question: Question) -> AgreeingView:
+    first, second, apart = to_settle(desk.root, desk.store, question, [script])[script.id]
+    return AgreeingView(first=mark_view(desk, first, question), second=mark_view(desk, second, question), apart=list(apart.criteria), total=apart.total,
+                        other_rubric=apart.other_rubric)
+
+
+def _agreeing_lines(desk: Desk, question: Question) -> list[AgreeingLine]:
+    now = pile(desk, question, True, AGREED)
+    found = to_settle(desk.root, desk.store, question, list(now.scripts))
+    return [
+        AgreeingLine(cell=question.cell.cell, token=script.token, pseudonym=now.pseudonym(script), status=now.status(script),
+                     graders=(first.grader, second.grader), apart=list(apart.criteria), total=apart.total)
+        for script in now.scripts for first, second, apart in [found[script.id]]
+    ]
+
+
+def _earlier(desk: Desk, script: Script, question: Question, reading: Reading) -> EarlierView | None:
     attempts = earlier(desk.store, script)
-    found = marks.valid(desk.store, attempts)
+    found = marks.latest(desk.store, attempts, reading)
     for attempt in attempts:
         if attempt.id in found and not found[attempt.id].is_empty:
             return EarlierView(same_text=attempt.attempt.answer == script.attempt.answer, mark=mark_view(desk, found[attempt.id], question))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from course.grading import scoring
+from course.grading.marking.drawing import draw
+from course.grading.marking.outcome import Outcome, outcomes
 from course.grading.publishing.comment import BLANK, as_markdown
 from course.grading.reading.answers import BLANK as BLANK_ANSWER
 from course.grading.reading.answers import UNREADABLE
 from course.grading.reading.questions import Question
 from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
-from course.grading.rubrics import Rubric
-from course.grading.store import marks, tags
+from course.grading.store import tags
 from course.grading.store.database import Store
-from course.grading.store.values import DRAFT, Mark, Script, Tag
-
+from course.grading.store.values import DRAFT, Script
 
 
 @dataclass(frozen=True)
@@ -30,39 +30,61 @@ class Planned:
     comment: str = ""
     mark_id: int | None = None
     waits: str = ""
+    holds: bool = False
+    """It waits for a second reader, or for two to agree, and the student's other answers wait with it."""
+    alone: bool = False
+    """It was drawn for a second reading, and is published without."""
 
 
-def plan(root: CourseRoot, store: Store, question: Question) -> Iterator[Planned]:
-    """What is to be published of one question, for everybody who has handed in, in the order of their ids."""
+def plan(root: CourseRoot, store: Store, question: Question, without_second: bool = False) -> Iterator[Planned]:
+    """What is to be published of one question, for everybody who has handed in, in the order of their ids.
+
+    Parameters
+    ----------
+    without_second : bool
+        Let the first reading count where a second is lacking. Two that are too far apart wait all the same.
+    """
     scripts = scripts_of(root, store, question)
-    valid, flagged = marks.valid(store, list(scripts.values())), tags.flags(store, list(scripts.values()))
-    rubrics = {(mark.rubric, mark.rubric_version): mark for mark in valid.values()}
-    rubrics = {version: marks.rubric_of(store, mark) for version, mark in rubrics.items()}
+    flagged, drawn = tags.flags(store, list(scripts.values())), draw(root, store, question, scripts)
+    counting = outcomes(root, store, question, list(scripts.values()))
     for script in scripts.values():
-        mark = valid.get(script.id)
-        rubric = question.rubric if mark is None else rubrics[mark.rubric, mark.rubric_version]
-        yield _planned(question, rubric, script, None if mark is None or mark.is_empty else mark, flagged.get(script.id))
+        found = counting.get(script.id)
+        lacking = script.id in drawn and not without_second and not (found and found.is_double)
+        if flag := flagged.get(script.id):
+            one = _waiting(question, script, f"har et flag{f': {flag.reason}' if flag.reason else ''}")
+        else:
+            one = _planned(question, script, found, drawn.get(script.id, ""), lacking) if found else _unmarked(question, script)
+        yield replace(one, holds=lacking or one.holds)
 
 
-def _planned(question: Question, rubric: Rubric, script: Script, mark: Mark | None, flag: Tag | None) -> Planned:
-    student, submission = script.attempt.student, script.attempt.submission
-    if flag:
-        return Planned(question, student, submission, waits=f"har et flag{f': {flag.reason}' if flag.reason else ''}")
-    if mark is None:
-        return _unmarked(question, script)
-    unsettled = scoring.not_assessable(rubric, mark.entry.levels, question.criteria)
-    if unsettled:
-        return Planned(question, student, submission, mark_id=mark.id, waits=f"kan ikke vurderes: {', '.join(unsettled)}")
-    if mark.entry.state == DRAFT:
-        return Planned(question, student, submission, mark_id=mark.id, waits="er en kladde")
-    levels = {name: level.level for name, level in mark.entry.levels.items()}
-    points = scoring.points(rubric, levels, question.points, question.criteria)
-    return Planned(question, student, submission, points, as_markdown(rubric, mark.entry, question.criteria), mark.id)
+def _planned(question: Question, script: Script, found: Outcome, drawn: str, lacking: bool) -> Planned:
+    mark = found.marks[0]
+    if found.apart:
+        return _waiting(question, script, f"skal afgøres: {_apart(found)}", mark.id, holds=True)
+    if unsettled := scoring.not_assessable(found.rubric, found.entry.levels, question.criteria):
+        return _waiting(question, script, f"kan ikke vurderes: {', '.join(unsettled)}", mark.id)
+    if found.entry.state == DRAFT:
+        return _waiting(question, script, "er en kladde", mark.id)
+    if lacking:
+        return _waiting(question, script, f"skal læses af en til ({drawn})", mark.id)
+    points, comment = found.points(question.points, question.criteria), as_markdown(found.rubric, found.entry, question.criteria)
+    return Planned(question, script.attempt.student, script.attempt.submission, points, comment, mark.id, alone=bool(drawn) and not found.is_double)
+
+
+def _waiting(question: Question, script: Script, why: str, mark_id: int | None = None, holds: bool = False) -> Planned:
+    return Planned(question, script.attempt.student, script.attempt.submission, mark_id=mark_id, waits=why, holds=holds)
+
+
+def _apart(found: Outcome) -> str:
+    """Where two readings are too far from each other, in the rubric's words."""
+    if found.apart.other_rubric:
+        return "de to har læst efter hver sin udgave af skalaen"
+    total = [] if found.apart.total is None else [f"det samlede ({f'{found.apart.total:.2f}'.replace('.', ',')} trin)"]
+    return ", ".join([*(found.rubric.criterion(name).title.da for name in found.apart.criteria), *total])
 
 
 def _unmarked(question: Question, script: Script) -> Planned:
     """An answer that is not there gets the rubric's points for that; any other waits for a reader."""
-    student, submission = script.attempt.student, script.attempt.submission
     if script.attempt.answer == BLANK_ANSWER:
-        return Planned(question, student, submission, scoring.blank(question.rubric, question.points), BLANK)
-    return Planned(question, student, submission, waits="kan ikke læses" if script.attempt.answer == UNREADABLE else "er ikke læst")
+        return Planned(question, script.attempt.student, script.attempt.submission, scoring.blank(question.rubric, question.points), BLANK)
+    return _waiting(question, script, "kan ikke læses" if script.attempt.answer == UNREADABLE else "er ikke læst")

@@ -71,13 +71,15 @@ class Published:
         return [change for change in self.changes if change.kind in kinds]
 
 
-def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = False, overwrite: bool = False) -> Published:
+def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = False, overwrite: bool = False, without_second: bool = False) -> Published:
     """Publish the marks of an assignment that are final, and the points of answers that are blank.
 
     Parameters
     ----------
     overwrite : bool
         Put the marks over what somebody has changed in formgrader, instead of leaving it.
+    without_second : bool
+        Publish what is drawn for a second reading though nobody has given it. Who does so is written down.
 
     Raises
     ------
@@ -90,15 +92,26 @@ def publish(root: CourseRoot, store: Store, assignment: str, dry_run: bool = Fal
     with root.gradebook() as gradebook:
         rows = books.read_rows(gradebook, assignment)
         _require_points(asked, rows)
-        planned = [one for question in asked for one in plan(root, store, question)]
+        planned = _held([one for question in asked for one in plan(root, store, question, without_second)])
         changes = [_change(one, rows.get(_key(one)), known.get((one.question.cell, one.student), []), overwrite) for one in planned]
         if not dry_run:
             changes = _write(gradebook, store, changes)
         late = tuple(_late(gradebook, assignment, changes, read_policy(root.folder), dry_run))
     if not dry_run:
         counts = {kind: sum(change.kind == kind for change in changes) for kind in (*WRITES, CONFLICT)}
-        note_alone(store, _publisher(), "publish", None, assignment=assignment, **counts)
+        if alone := [change.planned.mark_id for change in changes if change.planned.alone and change.kind in WRITES]:
+            note_alone(store, system_user(), "without_second", None, assignment=assignment, marks=alone)
+        note_alone(store, system_user(), "publish", None, assignment=assignment, **counts)
     return Published(tuple(changes), late)
+
+
+def _held(planned: list[Planned]) -> list[Planned]:
+    """All that a student has written waits together, where one of the answers waits for another reader, or for two to agree."""
+    held = {one.student: one for one in planned if one.holds}
+    return [
+        replace(one, points=None, waits=f"{(first := held[one.student]).question.cell.cell} {first.waits}") if one.student in held and not one.waits else one
+        for one in planned
+    ]
 
 
 def _change(planned: Planned, row: Row | None, ours: list[Publication], overwrite: bool) -> Change:
@@ -122,7 +135,7 @@ def _write(gradebook: Gradebook, store: Store, changes: list[Change]) -> list[Ch
     writes = [change for change in changes if change.kind in WRITES]
     for start in range(0, len(writes), BATCH):
         batch = writes[start : start + BATCH]
-        ids = begin(store, map(_publication, batch), _publisher())
+        ids = begin(store, map(_publication, batch), system_user())
         try:
             taken = [books.write(gradebook, change.row, change.after, _comment(change)) for change in batch]
             gradebook.db.commit()
@@ -189,7 +202,8 @@ def _key(planned: Planned) -> Key:
     return planned.question.cell.notebook, planned.question.cell.cell, planned.student
 
 
-def _publisher() -> str:
+def system_user() -> str:
+    """Who is at the machine, as it says itself."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

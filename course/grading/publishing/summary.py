@@ -22,6 +22,9 @@ def as_text(published: Published, names: Mapping[str, str], dry_run: bool) -> li
     lines = [*(_table([HEADINGS, *rows]) if rows else ()), f"{'Prøve, intet er skrevet. ' if dry_run else ''}{sums[:1].upper()}{sums[1:]}."]
     if counted[CONFLICT]:
         lines.append("Det, der er ændret i formgrader, er ikke rørt. Skal de point, der er givet her, gælde, så kør kommandoen igen med --overwrite.")
+    if any(change.planned.holds for change in published.changes):
+        lines.append("Det, der skal læses af en til eller afgøres, gøres på rettebordet; deltagerens øvrige svar venter med. "
+                     "Kan I ikke få det læst af en til, så kør kommandoen igen med --without-second. Det bliver skrevet ned, at I gjorde det.")
     return lines
 
 

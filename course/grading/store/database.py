@@ -15,6 +15,7 @@ from course.grading.database import explain, read_address, shown
 from course.grading.errors import GradingError
 from course.grading.root import CourseRoot
 from course.grading.store.models import Base, VersionRow
+from course.grading.store.steps import STEPS
 from exercises.journal.database import make_private
 from exercises.journal.opening import on_network_drive
 
@@ -23,8 +24,6 @@ SCHEMA = "ledelsesrum_grading"
 LOCK = 7_143_002  # PostgreSQL's advisory lock while the tables are made
 PATIENCE = 10  # seconds that somebody else may hold the file
 SETTINGS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}")
-# From version n to n + 1: each step gets alembic's Operations. The tables of a new store are made by the models as they are.
-STEPS: tuple[Callable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,11 @@ class Store:
 
 def open_store(root: CourseRoot, steps: tuple[Callable, ...] = STEPS) -> Store:
     """Open a course's store; it is made where there is none, and brought up to date.
+
+    Parameters
+    ----------
+    steps : tuple[Callable, ...]
+        From version n to n + 1: each gets alembic's Operations. The tables of a new store are made by the models as they are.
 
     Raises
     ------

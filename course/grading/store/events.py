@@ -15,7 +15,7 @@ from course.grading.store.models import EventRow
 
 @dataclass(frozen=True)
 class Event:
-    """One thing done; ``details`` depends on ``what``: open, mark, conflict, flag, skip, undo or publish."""
+    """One thing done; ``details`` depends on ``what``: mark, conflict, seen, flag, skip, undo, publish or without_second."""
 
     id: int
     grader: str

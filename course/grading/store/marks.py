@@ -16,7 +16,7 @@ from course.grading.scoring import require_valid
 from course.grading.store.database import Store
 from course.grading.store.events import note
 from course.grading.store.models import LevelRow, MarkRow, RubricRow, ScriptRow
-from course.grading.store.values import AGREED, FINAL, FIRST, Cell, Conflict, Entry, Level, Mark, Script
+from course.grading.store.values import AGREED, FIRST, READINGS, Cell, Conflict, Entry, Level, Mark, Script
 
 LONGEST = 10_000  # letters of a comment
 
@@ -37,7 +37,8 @@ def save(store: Store, script: Script, grader: str, entry: Entry, based_on: int,
     Conflict
         Another save came first. Nothing is written.
     GradingError
-        A level is not the rubric's, a final mark lacks one, the rubric was changed without a new version, or the store cannot be written.
+        A level is not the rubric's, a final mark lacks one, the rubric was changed without a new version, an agreed mark stands over
+        this one, or the store cannot be written.
     """
     require_valid(rubric, entry, criteria)
     if max(map(len, (entry.comment, entry.next_step, *(level.comment for level in entry.levels.values())))) > LONGEST:
@@ -49,6 +50,7 @@ def save(store: Store, script: Script, grader: str, entry: Entry, based_on: int,
                 return current
             if (current.revision if current else 0) != based_on:
                 raise Conflict(current)
+            require_unsettled(session, script, reading)
             row = add(session, script, grader, entry, based_on + 1, keep_rubric(session, store, rubric), reading)
             note(session, store, grader, "mark", script.id, reading=reading, revision=row.revision, state=entry.state)
             return as_mark(row)
@@ -64,10 +66,14 @@ def latest(store: Store, scripts: Iterable[Script], reading: str = FIRST) -> dic
         return _newest(session, {script.id for script in scripts}, reading)
 
 
-def valid(store: Store, scripts: Sequence[Script]) -> dict[int, Mark]:
-    """The mark that counts, by the script's id: the agreed one where it is final, else the first reading's."""
-    agreed = {id: mark for id, mark in latest(store, scripts, AGREED).items() if mark.entry.state == FINAL}
-    return latest(store, scripts, FIRST) | agreed
+def readings(store: Store, scripts: Sequence[Script]) -> dict[int, dict[str, Mark]]:
+    """The newest mark of every reading (``first``, ``second``, ``agreed``), by the script's id; those that have been undone whole are left out."""
+    found: dict[int, dict[str, Mark]] = {script.id: {} for script in scripts}
+    for reading in READINGS:
+        for script_id, mark in latest(store, scripts, reading).items():
+            if not mark.is_empty:
+                found[script_id][reading] = mark
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,19 +86,19 @@ class Standing:
     is_empty: bool
 
 
-def standings(store: Store, cell: Cell) -> dict[int, Standing]:
-    """How far the mark that counts is, for every script of a question that has one, by the script's id."""
-    newest = select(MarkRow.script_id, MarkRow.reading, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
+def standings(store: Store, cell: Cell, reading: str = FIRST) -> dict[int, Standing]:
+    """How far the mark of a reading is, for every script of a question that has one, by the script's id."""
+    newest = select(MarkRow.script_id, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
         ScriptRow.course == store.course, ScriptRow.assignment == cell.assignment, ScriptRow.notebook == cell.notebook, ScriptRow.cell == cell.cell,
-        MarkRow.reading.in_([FIRST, AGREED])).group_by(MarkRow.script_id, MarkRow.reading).subquery()
+        MarkRow.reading == reading).group_by(MarkRow.script_id).subquery()
     said = (MarkRow.comment != "") | (MarkRow.next_step != "")
-    wanted = select(MarkRow.script_id, MarkRow.reading, MarkRow.grader, MarkRow.state, said, func.count(LevelRow.criterion), func.count(LevelRow.level)).join(
-        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.reading == newest.c.reading) & (MarkRow.revision == newest.c.revision)
-    ).outerjoin(LevelRow, LevelRow.mark_id == MarkRow.id).group_by(MarkRow.id).order_by(MarkRow.reading.desc())  # »first« before »agreed«
+    wanted = select(MarkRow.script_id, MarkRow.grader, MarkRow.state, said, func.count(LevelRow.criterion), func.count(LevelRow.level)).join(
+        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.revision == newest.c.revision)
+    ).outerjoin(LevelRow, LevelRow.mark_id == MarkRow.id).where(MarkRow.reading == reading).group_by(MarkRow.id)
     with store.reading() as session:
         return {
             script_id: Standing(grader, state, given < named, not (has_words or named))
-            for script_id, reading, grader, state, has_words, named, given in session.execute(wanted) if reading == FIRST or state == FINAL
+            for script_id, grader, state, has_words, named, given in session.execute(wanted)
         }
 
 
@@ -118,6 +124,11 @@ def rubric_of(store: Store, mark: Mark) -> Rubric:
         return Rubric.model_validate_json(content)
 
 
+def rubrics_of(store: Store, found: Iterable[Mark]) -> dict[tuple[str, int], Rubric]:
+    """The rubrics that marks were given by, by id and version."""
+    return {version: rubric_of(store, mark) for version, mark in {(mark.rubric, mark.rubric_version): mark for mark in found}.items()}
+
+
 def keep_rubric(session: Session, store: Store, rubric: Rubric) -> RubricRow:
     """The row of a rubric, made the first time; GradingError where the same version says something else by now."""
     content, row = rubric.model_dump_json(), session.scalar(_rubric(store, rubric.id, rubric.version))
@@ -129,6 +140,13 @@ def keep_rubric(session: Session, store: Store, rubric: Rubric) -> RubricRow:
         raise GradingError(f"Skalaen {rubric.id}.yaml er ændret, men hedder stadig version {rubric.version}, og der er givet trin efter den gamle. "
                            f"Skriv version: {rubric.version + 1} i filen. De gamle trin bliver stående efter den gamle ordlyd.")
     return row
+
+
+def require_unsettled(session: Session, script: Script, reading: str) -> None:
+    """Raise GradingError where an agreed mark has been given: the two that led to it stay as they are."""
+    agreed = _current(session, script, AGREED) if reading != AGREED else None
+    if agreed and not agreed.is_empty:
+        raise GradingError(f"{agreed.grader} har skrevet, hvad I er enige om, og de to læsninger bliver stående, som de er. Ret det, I er enige om, i stedet.")
 
 
 def add(session: Session, script: Script, grader: str, entry: Entry, revision: int, rubric: RubricRow, reading: str) -> MarkRow:

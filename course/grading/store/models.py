@@ -1,4 +1,4 @@
-"""The tables of the grading store. Marks, tags, publications and events are only ever added to; times are UTC."""
+"""The tables of the grading store. Marks, tags, draws, publications and events are only ever added to; times are UTC."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class PhraseUseRow(Base):
 
 
 class PlaceRow(Base):
-    """Where a grader is in a question."""
+    """Where a grader is in a question, in each reading of it."""
 
     __tablename__ = "place"
     course: Mapped[str] = mapped_column(primary_key=True)
@@ -149,7 +149,30 @@ class PlaceRow(Base):
     assignment: Mapped[str] = mapped_column(primary_key=True)
     notebook: Mapped[str] = mapped_column(primary_key=True)
     cell: Mapped[str] = mapped_column(primary_key=True)
+    reading: Mapped[str] = mapped_column(String(16), primary_key=True, server_default="first")
     student: Mapped[str]
+    time: Mapped[datetime] = mapped_column(default=now)
+
+
+class LotteryRow(Base):
+    """The secret that decides which scripts of a question are drawn; made once, when somebody first asks."""
+
+    __tablename__ = "lottery"
+    course: Mapped[str] = mapped_column(primary_key=True)
+    assignment: Mapped[str] = mapped_column(primary_key=True)
+    notebook: Mapped[str] = mapped_column(primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    seed: Mapped[str] = mapped_column(Digest)
+    time: Mapped[datetime] = mapped_column(default=now)
+
+
+class DrawRow(Base):
+    """A script that is to be read by a second grader, and the first reason there was for it."""
+
+    __tablename__ = "draw"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    script_id: Mapped[int] = mapped_column(ForeignKey("script.id"), unique=True)
+    reason: Mapped[str] = mapped_column(String(16))
     time: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -55,6 +55,12 @@ def find_script(store: Store, token: str) -> Script:
         return as_script(row)
 
 
+def scripts_in(store: Store, cell: Cell) -> list[Script]:
+    """Every script of a question, the oldest first; earlier attempts too."""
+    with store.reading() as session:
+        return [as_script(row) for row in session.scalars(_of(store, cell).order_by(ScriptRow.id))]
+
+
 def earlier(store: Store, script: Script) -> list[Script]:
     """The student's other attempts at the question, newest first."""
     with store.reading() as session:

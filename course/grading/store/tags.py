@@ -12,13 +12,13 @@ from course.grading.errors import GradingError
 from course.grading.store.database import Store
 from course.grading.store.events import note
 from course.grading.store.models import ScriptRow, TagRow
-from course.grading.store.values import FLAG, SKIP, Script, Tag
+from course.grading.store.values import FIRST, FLAG, SKIP, Script, Tag
 
 LONGEST = 1_000
 
 
-def put(store: Store, script: Script, grader: str, kind: str, raised: bool, reason: str = "") -> None:
-    """Put a flag or a skip on a script, or take it off; as it stands already, nothing is written."""
+def put(store: Store, script: Script, grader: str, kind: str, raised: bool, reason: str = "", reading: str = FIRST) -> None:
+    """Put a flag or a skip on a script, or take it off; as it stands already, nothing is written. ``reading`` is the one it was done in."""
     if kind not in (FLAG, SKIP) or len(reason) > LONGEST:
         raise GradingError(f"Et mærke er »{FLAG}« eller »{SKIP}«, med højst {LONGEST} tegn om hvorfor.")
     with store.writing() as session:
@@ -26,7 +26,7 @@ def put(store: Store, script: Script, grader: str, kind: str, raised: bool, reas
         if (current is not None) == raised and (not raised or current.reason == reason):
             return
         add(session, script, grader, kind, raised, reason)
-        note(session, store, grader, kind, script.id, raised=raised, before=current is not None, reason=current.reason if current else "")
+        note(session, store, grader, kind, script.id, raised=raised, before=current is not None, reason=current.reason if current else "", reading=reading)
 
 
 def add(session: Session, script: Script, grader: str, kind: str, raised: bool, reason: str) -> None:

@@ -14,7 +14,7 @@ from course.grading.store.database import Store
 from course.grading.store.events import Event, as_event, note
 from course.grading.store.models import EventRow, MarkRow, ScriptRow
 from course.grading.store.scripts import as_script
-from course.grading.store.values import Cell, Conflict, Entry, Script
+from course.grading.store.values import FIRST, Cell, Conflict, Entry, Script
 
 UNDOABLE = ("mark", "flag", "skip")
 
@@ -27,16 +27,18 @@ class Undone:
     script: Script
 
 
-def undo(store: Store, cell: Cell, grader: str) -> Undone | None:
-    """Undo the grader's last save, flag or skip in the question that has not been undone; None where there is nothing to undo.
+def undo(store: Store, cell: Cell, grader: str, reading: str = FIRST) -> Undone | None:
+    """Undo the grader's last save, flag or skip in a reading of the question that has not been undone; None where there is nothing to undo.
 
     Raises
     ------
     Conflict
         Somebody else has marked the script since. Nothing is changed.
+    GradingError
+        An agreed mark stands over the one that would be undone.
     """
     with store.writing() as session:
-        event, script = next(_undoable(session, store, cell, grader), (None, None))
+        event, script = next(_undoable(session, store, cell, grader, reading), (None, None))
         if event is None:
             return None
         if event.what == "mark":
@@ -47,8 +49,8 @@ def undo(store: Store, cell: Cell, grader: str) -> Undone | None:
         return Undone(event.what, script)
 
 
-def _undoable(session: Session, store: Store, cell: Cell, grader: str) -> Iterator[tuple[Event, Script]]:
-    """The grader's events in the question that can be undone and have not been, newest first."""
+def _undoable(session: Session, store: Store, cell: Cell, grader: str, reading: str) -> Iterator[tuple[Event, Script]]:
+    """The grader's events in that reading of the question which can be undone and have not been, newest first."""
     rows = session.execute(
         select(EventRow, ScriptRow).join(ScriptRow, EventRow.script_id == ScriptRow.id).where(
             EventRow.course == store.course, EventRow.grader == grader, EventRow.what.in_([*UNDOABLE, "undo"]),
@@ -57,9 +59,10 @@ def _undoable(session: Session, store: Store, cell: Cell, grader: str) -> Iterat
     )
     undone: set[int] = set()
     for row, script in rows:
+        details = json.loads(row.details)
         if row.what == "undo":
-            undone.add(json.loads(row.details)["event"])
-        elif row.id not in undone:
+            undone.add(details["event"])
+        elif row.id not in undone and details.get("reading", FIRST) == reading:
             yield as_event(row), as_script(script)
 
 
@@ -70,6 +73,7 @@ def _unmark(session: Session, script: Script, grader: str, event: Event) -> None
     undone = next(row for row in rows if row.revision == revision)
     if any(row.revision > revision and row.grader != grader for row in rows):
         raise Conflict(marks.as_mark(rows[0]))
+    marks.require_unsettled(session, script, reading)
     before = next((row for row in rows if row.revision == revision - 1), None)
     entry = marks.as_mark(before).entry if before else Entry()
     entry = Entry(entry.levels, entry.comment, entry.next_step, entry.state)  # the time spent was spent

@@ -9,7 +9,8 @@ from datetime import datetime
 from course.grading.errors import GradingError
 
 DRAFT, FINAL = "draft", "final"
-FIRST, SECOND, AGREED = "first", "second", "agreed"  # readings; what is published is the agreed one, else the first
+FIRST, SECOND, AGREED = "first", "second", "agreed"  # readings; what is published is the agreed one, else the mean of the two, else the first
+READINGS = (FIRST, SECOND, AGREED)
 FLAG, SKIP = "flag", "skip"
 
 

@@ -29,6 +29,7 @@ def lay_out(folder: Path) -> Path:
     (folder / "source").mkdir(parents=True)
     for name in ("nbgrader_config.py", "assignments.yaml", "rubrics", "phrases.yaml", "source/A4", "source/header.ipynb", "source/footer.ipynb"):
         (folder / name).symlink_to(DEFAULT / name)
+    (folder / "marking.yaml").write_text("draw_percent: 0\nnear_percent: 0\n", encoding="utf-8")
     return folder
 
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer, inspect, text
@@ -15,11 +16,15 @@ from sqlalchemy import Column as SqlColumn
 
 from course.grading.errors import GradingError
 from course.grading.store import marks
-from course.grading.store.database import FILE, SCHEMA, open_store
-from course.grading.store.scripts import name_all
-from course.grading.store.values import FINAL, Entry, Level
+from course.grading.store.database import FILE, SCHEMA, _engine, open_store, store_url
+from course.grading.store.draws import NEAR, drawn, keep_draws
+from course.grading.store.knowing import known
+from course.grading.store.places import keep_place, places
+from course.grading.store.scripts import find_script, name_all
+from course.grading.store.steps import STEPS
+from course.grading.store.values import FINAL, FIRST, SECOND, Entry, Level
 from tests.conftest import ROOT
-from tests.course.grading.store.conftest import CELL, registered
+from tests.course.grading.store.conftest import CELL, course_root, registered
 from tests.course.grading.store.test_marks import WHOLE, save
 
 KILLS = 4
@@ -73,7 +78,7 @@ def test_it_is_never_among_nbgraders_tables(root, store, script):
 def test_a_store_of_a_newer_version_is_left_alone(root, store):
     with store.engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("UPDATE version SET number = 9"))
-    with pytest.raises(GradingError, match=r"nyere udgave af Ledelsesrum \(version 9, her 1\)"):
+    with pytest.raises(GradingError, match=r"nyere udgave af Ledelsesrum \(version 9, her 2\)"):
         open_store(root)
 
 
@@ -83,11 +88,37 @@ def test_an_older_store_is_brought_up_to_date_with_its_marks(root, store, script
     def step(operations):
         operations.add_column("tag", SqlColumn("weight", Integer, server_default="1"))
 
-    newer = open_store(root, (step,))
+    newer = open_store(root, (*STEPS, step))
     assert "weight" in {column["name"] for column in inspect(newer.engine).get_columns("tag")}
     assert marks.latest(newer, [script]) == {script.id: saved}
     newer.close()
-    open_store(root, (step,)).close()  # and only once
+    open_store(root, (*STEPS, step)).close()  # and only once
+
+
+def test_a_store_of_version_1_keeps_its_marks_and_gets_room_for_second_readings(root):
+    url = store_url(root)
+    engine = _engine(url)
+    sql = (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
+    with engine.execution_options(writes=True).begin() as connection:
+        if root.db:
+            connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+            sql = sql.replace("DATETIME", "TIMESTAMP").replace("DOUBLE", "DOUBLE PRECISION").replace("id INTEGER NOT NULL,\n", "id SERIAL NOT NULL,\n")
+        for statement in sql.split(";\n"):
+            connection.exec_driver_sql(statement) if statement.strip() else None
+    engine.dispose()
+    store = open_store(root)
+    script = find_script(store, "abc")
+    mark = marks.latest(store, [script])[script.id]
+    assert (mark.grader, mark.entry.levels, mark.entry.comment, mark.entry.seconds) == ("Bo", {"blikke": Level(3.0, "To, der er hørt.")}, "Godt øje.", 41.5)
+    assert [place.student for place in places(store, "Bo", "A1")] == ["anna"]
+    keep_place(store, "Bo", CELL, "bent", SECOND)
+    assert [[place.student for place in places(store, "Bo", "A1", reading)] for reading in (FIRST, SECOND)] == [["anna"], ["bent"]]
+    keep_draws(store, [script], NEAR)
+    assert drawn(store, CELL) == {script.id: NEAR} and known(store, CELL, "Bo") == {script.id}
+    new, old = (inspect(one.engine) for one in (open_store(course_root(root.folder.parent / "ny")), store))
+    assert set(new.get_table_names()) == set(old.get_table_names())
+    assert all({column["name"] for column in new.get_columns(table)} == {column["name"] for column in old.get_columns(table)} for table in new.get_table_names())
+    store.close()
 
 
 def test_a_step_that_fails_changes_nothing(root, store):
@@ -96,7 +127,7 @@ def test_a_step_that_fails_changes_nothing(root, store):
         operations.execute("INSERT INTO nowhere VALUES (1)")
 
     with pytest.raises(GradingError, match="står uændret"):
-        open_store(root, (step,))
+        open_store(root, (*STEPS, step))
     open_store(root).close()
     assert "weight" not in {column["name"] for column in inspect(store.engine).get_columns("tag")}
 

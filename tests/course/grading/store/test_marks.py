@@ -9,7 +9,8 @@ import pytest
 from course.grading.errors import GradingError
 from course.grading.rubrics import find_rubric
 from course.grading.store import marks
-from course.grading.store.values import AGREED, FINAL, SECOND, Conflict, Entry, Level
+from course.grading.store.undo import undo
+from course.grading.store.values import AGREED, DRAFT, FINAL, FIRST, READINGS, SECOND, Conflict, Entry, Level
 from tests.course.grading.store.conftest import CELL, registered
 
 RUBRIC = find_rubric("refleksion")
@@ -64,15 +65,29 @@ def test_a_new_attempt_inherits_nothing_though_the_text_is_the_same(store, scrip
     assert len(marks.history(store, script)) == 1
 
 
-def test_two_readings_stand_apart_and_the_agreed_one_counts_once_it_is_final(store, script):
+def test_the_readings_of_a_script_stand_apart_and_one_that_is_undone_is_gone(store, script):
     first = save(store, script, "Bo")
     second = save(store, script, "Ida", Entry(WHOLE | {"blikke": Level(1.0)}, state=FINAL), reading=SECOND)
     assert (first.revision, second.revision) == (1, 1)
-    agreed = Entry(WHOLE | {"blikke": Level(2.0)})
-    save(store, script, "Bo", agreed, reading=AGREED)
-    assert marks.valid(store, [script]) == {script.id: first}
-    settled = save(store, script, "Bo", replace(agreed, state=FINAL), based_on=1, reading=AGREED)
-    assert marks.valid(store, [script]) == {script.id: settled}
+    assert marks.readings(store, [script]) == {script.id: {FIRST: first, SECOND: second}}
+    with pytest.raises(Conflict):
+        save(store, script, "Eva", reading=SECOND)
+    save(store, script, "Ida", Entry(), based_on=1, reading=SECOND)
+    assert marks.readings(store, [script]) == {script.id: {FIRST: first}}
+
+
+def test_an_agreed_mark_leaves_both_originals_as_they_are_and_nobody_can_change_them(store, script):
+    first, second = save(store, script, "Bo"), save(store, script, "Ida", Entry(WHOLE | {"blikke": Level(1.0)}, state=FINAL), reading=SECOND)
+    agreed = save(store, script, "Bo", Entry(WHOLE | {"blikke": Level(2.0)}), reading=AGREED)
+    assert marks.readings(store, [script]) == {script.id: {FIRST: first, SECOND: second, AGREED: agreed}}
+    assert [marks.standings(store, CELL, reading)[script.id].state for reading in READINGS] == [FINAL, FINAL, DRAFT]
+    for reading in (FIRST, SECOND):
+        with pytest.raises(GradingError, match="Bo har skrevet, hvad I er enige om"):
+            save(store, script, "Ida", Entry({"blikke": Level(4.0)}), based_on=1, reading=reading)
+    with pytest.raises(GradingError, match="de to læsninger bliver stående"):
+        undo(store, CELL, "Ida", SECOND)
+    assert undo(store, CELL, "Bo", AGREED) and undo(store, CELL, "Ida", SECOND)
+    assert set(marks.readings(store, [script])[script.id]) == {FIRST}
 
 
 def test_a_final_mark_has_every_level_and_a_reason_where_there_is_none(store, script):

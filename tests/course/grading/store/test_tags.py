@@ -8,7 +8,7 @@ from course.grading.errors import GradingError
 from course.grading.store import marks, tags
 from course.grading.store.events import events
 from course.grading.store.undo import undo
-from course.grading.store.values import FLAG, SKIP, Cell, Conflict, Entry, Level
+from course.grading.store.values import FLAG, SECOND, SKIP, Cell, Conflict, Entry, Level
 from tests.course.grading.store.conftest import CELL, registered
 from tests.course.grading.store.test_marks import RUBRIC, WHOLE, save
 
@@ -84,3 +84,14 @@ def test_undo_to_a_mark_by_an_older_rubric_keeps_that_rubric(store, script):
     marks.save(store, script, "Bo", Entry(WHOLE), 1, RUBRIC.model_copy(update={"version": 2}))
     undo(store, CELL, "Bo")
     assert marks.latest(store, [script])[script.id].rubric_version == 1
+
+
+def test_each_reading_is_undone_by_itself(store, script):
+    other = registered(store, CELL, "bent")["bent"]
+    save(store, script, "Bo")
+    save(store, other, "Bo", reading=SECOND)
+    tags.put(store, other, "Bo", SKIP, True, reading=SECOND)
+    assert undo(store, CELL, "Bo").script == script
+    assert undo(store, CELL, "Bo") is None
+    assert [undo(store, CELL, "Bo", SECOND).what for _ in range(2)] == ["skip", "mark"]
+    assert marks.readings(store, [script, other]) == {script.id: {}, other.id: {}}
