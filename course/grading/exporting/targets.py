@@ -79,7 +79,7 @@ def _row(one: Result, tasks: dict[str, str], rest: Sequence[str], questions: Seq
 
 def _answer(one: Result, question: Question) -> Iterator[str]:
     known = one.marks.get(question.cell.cell)
-    entry = known.mark.entry if known and known.mark else None
+    entry = known.entry if known else None
     for criterion in counted(question.rubric, question.criteria):
         level = entry.levels.get(criterion.id) if entry else None
         yield _number(level.level if level else None)

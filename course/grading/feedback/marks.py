@@ -1,27 +1,35 @@
-"""What has been published of a student's texts, by the grading store: the mark behind the points, or that the answer has to wait."""
+"""What has been published of a student's texts, by the grading store: the levels behind the points, or that the answer has to wait."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from course.grading.marking.outcome import Outcome, outcomes
+from course.grading.publishing.comment import as_markdown
 from course.grading.publishing.plan import Planned, plan
 from course.grading.reading.questions import Question, questions
+from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot, GradingError
 from course.grading.rubrics import Rubric
 from course.grading.store import marks
 from course.grading.store.database import Store, has_store, opened_store
 from course.grading.store.publications import Publication, published
-from course.grading.store.values import Mark
+from course.grading.store.values import Entry
 from exercises.errors import ContentError, HandinError
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A question and what was published of its answer: ``mark`` is None where it was blank or is not the store's; ``waits``: nothing may be told yet."""
+    """A question and what was published of its answer.
+
+    ``entry`` is None where the answer was blank, or where what was published can no longer be told level by level; ``waits``: nothing
+    may be told of it yet.
+    """
 
     question: Question
     publication: Publication | None = None
-    mark: Mark | None = None
+    entry: Entry | None = None
     rubric: Rubric | None = None
     waits: bool = False
 
@@ -42,17 +50,30 @@ def marked(root: CourseRoot, assignment: str, student: str | None = None) -> dic
     with opened_store(root) as store:
         known = published(store, assignment)
         for question in own:
+            scripts = scripts_of(root, store, question)
+            counting = outcomes(root, store, question, [one for name, one in scripts.items() if student in (None, name)])
             for planned in plan(root, store, question):
                 if student in (None, planned.student):
                     arrived = next((one for one in known.get((question.cell, planned.student), ()) if one.done and one.points is not None), None)
-                    found.setdefault(planned.student, {})[question.cell.cell] = _marked(store, planned, arrived)
+                    found.setdefault(planned.student, {})[question.cell.cell] = _marked(store, planned, arrived, counting.get(scripts[planned.student].id))
     return found
 
 
-def _marked(store: Store, planned: Planned, arrived: Publication | None) -> Marked:
+def _marked(store: Store, planned: Planned, arrived: Publication | None, counts: Outcome | None) -> Marked:
     if arrived is None:
         return Marked(planned.question)  # points given elsewhere stand, and count as they are
     if planned.waits or planned.submission != arrived.submission:
         return Marked(planned.question, arrived, waits=True)
-    mark = marks.find(store, arrived.mark_id) if arrived.mark_id is not None else None
-    return Marked(planned.question, arrived, mark, marks.rubric_of(store, mark) if mark else None)
+    for rubric, entry in _candidates(store, arrived, counts):
+        if as_markdown(rubric, entry, planned.question.criteria).strip() == (arrived.comment or "").strip():
+            return Marked(planned.question, arrived, entry, rubric)
+    return Marked(planned.question, arrived)
+
+
+def _candidates(store: Store, arrived: Publication, counts: Outcome | None) -> Iterator[tuple[Rubric, Entry]]:
+    """What may stand behind a publication: what counts now, of one reading or two, and the mark that it names."""
+    if counts:
+        yield counts.rubric, counts.entry
+    if arrived.mark_id is not None:
+        mark = marks.find(store, arrived.mark_id)
+        yield marks.rubric_of(store, mark), mark.entry

@@ -30,7 +30,7 @@ def texts(cells: Iterable[NotebookNode], marked: Mapping[str, Marked], clean: Cl
 def steps(texts: Iterable[Text], marked: Iterable[Marked]) -> tuple[Step, ...]:
     """What the readers set as the next step, text by text; where they set none, the one step up that the rubric's weights make worth most."""
     own = tuple(Step(text.title, text.next_step) for text in texts if text.next_step)
-    candidates = [] if own else [found for one in marked if one.mark and not one.waits for found in _steps_up(one)]
+    candidates = [] if own else [found for one in marked if one.entry and not one.waits for found in _steps_up(one)]
     return own or tuple(step for *_, step in sorted(candidates, key=lambda found: found[:2])[:1])
 
 
@@ -41,9 +41,9 @@ def _text(about: Mapping, known: Marked | None, name: str, clean: Clean) -> Text
     score = Score(float(about.get("score") or 0), most)
     if comment == NOTHING_WRITTEN:
         return Text(title, BLANK, score)
-    if known is None or known.mark is None or comment != (known.publication.comment or "").strip():
+    if known is None or known.entry is None or comment != (known.publication.comment or "").strip():
         return Text(title, READ, score, comment=clean(comment))  # formgrader's own words stand over the store's
-    entry = known.mark.entry
+    entry = known.entry
     levels = tuple(_reached(known.rubric, one, entry.levels[one.id], clean)
                    for one in counted(known.rubric, known.question.criteria) if one.id in entry.levels)
     return Text(title, READ, score, levels, clean(entry.comment.strip()), clean(entry.next_step.strip()))
@@ -57,7 +57,7 @@ def _reached(rubric: Rubric, criterion: Criterion, level: Level, clean: Clean) -
 def _steps_up(known: Marked) -> Iterator[tuple[float, float, Step]]:
     """The steps up that a text has left, with the level it is at and its weight, by which they are ordered."""
     for criterion in counted(known.rubric, known.question.criteria):
-        level = known.mark.entry.levels.get(criterion.id, Level(None)).level
+        level = known.entry.levels.get(criterion.id, Level(None)).level
         if level is not None and level < known.rubric.levels[-1].level:
             above = known.rubric.levels[math.floor(level)]
             what = f"**{criterion.title.da}.** På trin {above.level}, {above.name.da}, ser det sådan ud: {criterion.levels[above.level - 1].descriptor.da}"

@@ -12,7 +12,7 @@ from course.grading.reading.scripts import scripts_of
 from course.grading.root import DEFAULT, CourseRoot
 from course.grading.store import marks
 from course.grading.store.database import opened_store
-from course.grading.store.values import FINAL, Entry, Level
+from course.grading.store.values import FINAL, FIRST, Entry, Level
 from tests.course.grading.trip import Course, cell, empty, perfect
 
 DUE = "2026-11-03 12:00:00 UTC"
@@ -62,6 +62,7 @@ def make(folder: Path) -> Course:
     course = Course.make(folder)
     for name in ("assignments.yaml", "rubrics", "scales.yaml", "source/A1"):
         (course.folder / name).symlink_to(DEFAULT / name)
+    (course.folder / "marking.yaml").write_text("draw_percent: 0\nnear_percent: 0\n", encoding="utf-8")
     root = course.root
     assert root.api.generate_assignment("A1")["success"]
     with root.gradebook() as gradebook:
@@ -83,10 +84,10 @@ def make(folder: Path) -> Course:
 
 
 def mark(root: CourseRoot, student: str, grade_id: str, level: float, comments: dict[str, str] | None = None, comment: str = "", next_step: str = "",
-         based_on: int = 0) -> None:
+         based_on: int = 0, reading: str = FIRST) -> None:
     """Give an answer the same level on every criterion, and save it as final."""
     question = find_question(root, "A1", grade_id)
     levels = {one.id: Level(level, (comments or {}).get(one.id, "")) for one in question.rubric.criteria}
     with opened_store(root) as store:
         script = scripts_of(root, store, question)[student]
-        marks.save(store, script, "Bo Læser", Entry(levels, comment, next_step, FINAL), based_on, question.rubric, question.criteria)
+        marks.save(store, script, f"Bo Læser {reading}", Entry(levels, comment, next_step, FINAL), based_on, question.rubric, question.criteria, reading)

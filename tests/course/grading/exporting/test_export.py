@@ -71,7 +71,7 @@ def test_the_table_has_every_criterion_for_danish_excel(copy):
     anna, bent, carl, dorte = (dict(zip(head, row, strict=True)) for row in rows)
     assert anna["Fair gengivelse: Situation og egen andel, trin"] == "3" and anna["Fair gengivelse: Situation og egen andel, bemærkning"] == COMMENTS["situation"]
     assert anna["Fair gengivelse: næste skridt"] == STEP and anna["Hvem troede de på?: point"] == "8,25" and anna["Point i alt"] == "28,25"
-    assert (anna["Fald og genopretning: point"], anna["Timer efter fristen"], anna["Forsøg"], anna["7-trins-skalaen"]) == ("2", "0", "1", "7")
+    assert (anna["Fald og genopretning: point"], anna["Timer efter fristen"], anna["Forsøg"], anna["7-trins-skalaen"]) == ("2", "0", "1", "4")
     assert bent["Status"] == "ikke læst færdig" and bent["Point i alt"] == bent["Fair gengivelse: Flere blikke, trin"] == bent["7-trins-skalaen"] == ""
     assert (carl["Fornavn"], carl["Efternavn"]) == NAMES["carl"][:2] and dorte["7-trins-skalaen"] == "-3"
 
@@ -125,7 +125,7 @@ def test_the_command_tells_by_pseudonym_and_says_that_nobody_has_set_the_thresho
     out = tmp_path / "til os.csv"
     code, said, _ = command(monkeypatch, capsys, "A1", "--to", "canvas", "--scale", "7", "--out", str(out), "--course", str(copy.folder))
     assert code == 0 and said.startswith("3 med udgivne point ligger i ") and "bent" not in said and "Uden point, ikke læst færdig: " in " ".join(said.split())
-    assert "som ingen har taget stilling til" in " ".join(said.split()) and read(out)[2][5] == "7"
+    assert "som ingen har taget stilling til" in " ".join(said.split()) and read(out)[2][5] == "4"
     assert os.name == "nt" or stat.S_IMODE(out.stat().st_mode) == 0o600
     code, said, _ = command(monkeypatch, capsys, "A1", "--to", "moodle", "--names", "--course", str(copy.folder))
     assert "ikke læst færdig: bent." in said and "apostrof foran" in said and (copy.folder / "exports/A1-moodle.csv").is_file()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from course.grading.exporting.scales import FILE, find_scale, mark, read_scales
+from course.grading.marking.settings import read_marking
 from course.grading.root import DEFAULT
 from exercises.errors import ContentError
 
 
-@pytest.mark.parametrize("points, given", [(40, "12"), (36.8, "12"), (36.79, "10"), (20, "02"), (19.99, "00"), (8, "00"), (7.99, "-3"), (0, "-3")])
+@pytest.mark.parametrize("points, given", [(40, "12"), (36.8, "12"), (36.79, "10"), (24, "02"), (23.99, "00"), (12, "00"), (11.99, "-3"), (0, "-3")])
 def test_the_seven_steps_are_given_from_their_thresholds_on(points, given):
     assert mark(find_scale("7", DEFAULT), points, 40) == given
 
@@ -17,12 +18,12 @@ def test_the_seven_steps_are_given_from_their_thresholds_on(points, given):
 def test_passing_is_where_02_is():
     steps, passing = find_scale("7", DEFAULT), find_scale("pass", DEFAULT)
     assert [one.mark for one in steps.marks] == ["12", "10", "7", "4", "02", "00", "-3"]
-    assert next(one.at_least for one in steps.marks if one.mark == "02") == passing.marks[0].at_least
-    assert mark(passing, 20, 40) == "Bestået" and mark(passing, 19.99, 40) == "Ikke bestået"
+    assert next(one.at_least for one in steps.marks if one.mark == "02") == passing.marks[0].at_least == read_marking(DEFAULT).pass_percent
+    assert mark(passing, 24, 40) == "Bestået" and mark(passing, 23.99, 40) == "Ikke bestået"
 
 
-def test_a_third_of_three_is_exact():
-    assert mark(find_scale("pass", DEFAULT), 0.1 + 0.2, 0.6) == "Bestået"
+def test_a_threshold_is_counted_as_it_is_written():
+    assert mark(find_scale("pass", DEFAULT), 0.6, 1) == "Bestået"
 
 
 def test_nobody_has_set_the_thresholds_and_the_file_says_so():
@@ -31,7 +32,7 @@ def test_nobody_has_set_the_thresholds_and_the_file_says_so():
 
 
 @pytest.mark.parametrize("was, becomes, problem", [
-    ("at_least: 82", "at_least: 95", "at_least skal falde"), ("at_least: 0}\n  - id: pass", "at_least: 5}\n  - id: pass", "at_least skal falde"),
+    ("at_least: 84", "at_least: 95", "at_least skal falde"), ("at_least: 0}\n  - id: pass", "at_least: 5}\n  - id: pass", "at_least skal falde"),
     ('mark: "10"', 'mark: "12"', "den samme karakter står to gange"), ("id: pass", 'id: "7"', "skalaen '7' står to gange"),
     ("at_least: 92", "at_least: 192", "højst være 100"), ("id: pass", "id: points", "skalaen 'points' står to gange"),
 ])

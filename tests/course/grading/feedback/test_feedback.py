@@ -18,6 +18,7 @@ from course.grading.reading.questions import find_question
 from course.grading.reading.scripts import scripts_of
 from course.grading.store import tags
 from course.grading.store.database import opened_store
+from course.grading.store.values import SECOND
 from tests.course.grading.pages import assert_harmless, assert_no_test_is_told, text_of
 from tests.course.grading.returned import CLASS, COMMENTS, NAMES, STEP, STRENGTH, mark
 
@@ -113,11 +114,23 @@ def test_what_formgrader_says_stands_over_the_store(copy):
 def test_a_level_that_is_not_published_yet_is_not_told(copy):
     mark(copy.root, "anna", "a1-5", 4, comment="Ny bemærkning.", based_on=1)
     make_feedback(copy.root, "A1", "anna")
-    assert "Ny bemærkning." not in copy.page("A1", "anna") and "Hvem troede de på? 8 af 16" in text_of(copy.page("A1", "anna"))
+    assert "Ny bemærkning." not in copy.page("A1", "anna") and "Trin 2 · Forklarer" in text_of(copy.page("A1", "anna")) and "Hvem troede de på? 8 af 16" in text_of(copy.page("A1", "anna"))
     with opened_store(copy.root) as store:
         publish(copy.root, store, "A1")
     make_feedback(copy.root, "A1", "anna")
     assert "Ny bemærkning." in copy.page("A1", "anna")
+
+
+def test_two_readings_that_are_near_are_told_as_one_and_neither_alone(copy):
+    mark(copy.root, "anna", "a1-4", 4, {"situation": "Også den anden læser."}, reading=SECOND)
+    make_feedback(copy.root, "A1", "anna")
+    assert "Teksten er ikke læst færdig endnu." in copy.page("A1", "anna")  # one level apart on all of them: the totals are too far apart
+    mark(copy.root, "anna", "a1-4", 3, {"situation": "Også den anden læser."}, based_on=1, reading=SECOND)
+    with opened_store(copy.root) as store:
+        publish(copy.root, store, "A1")
+    make_feedback(copy.root, "A1", "anna")
+    text = text_of(copy.page("A1", "anna"))
+    assert f"{COMMENTS['situation']} Også den anden læser." in text and "second" not in text and text.count("Trin 3 · Undersøger") == 5
 
 
 def test_a_flagged_text_is_held_back_and_the_reason_never_told(copy):
