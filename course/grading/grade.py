@@ -83,7 +83,9 @@ def run(
 def feedback(
     assignment: Assignment,
     student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene.", show_default=False)] = None,
-    zipped: Annotated[bool, typer.Option("--zip", help="Læg det hele i én zip-fil, en mappe til hver, til at lægge op i jeres LMS.", show_default=False)] = False,
+    zipped: Annotated[
+        bool, typer.Option("--zip", help="Læg det hele i én zip-fil, en mappe til hver, til at lægge op i jeres LMS.", show_default=False)
+    ] = False,
     formative: Annotated[bool, typer.Option("--formative", help="Til at arbejde videre med: ingen point.", show_default=False)] = False,
     course: Course = None, db: Db = None,
 ) -> None:

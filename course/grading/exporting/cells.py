@@ -51,4 +51,5 @@ def read_rows(text: str, separator: str, name: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise GradingError(f"{name} er ikke en CSV-fil, der kan læses ({error}). Hent den igen fra jeres LMS, og lad være med at gemme den fra Excel.") from error
+        raise GradingError(f"{name} er ikke en CSV-fil, der kan læses ({error}). Hent den igen fra jeres LMS, "
+                           "og lad være med at gemme den fra Excel.") from error

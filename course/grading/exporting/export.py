@@ -119,7 +119,8 @@ def _remarks(root: CourseRoot, finished: Sequence[Result], wanted: Wanted, scale
     if is_guarded(content):
         said.append("Et felt begynder med =, +, - eller @. Der er sat en apostrof foran, så et regneark ikke tager det for en formel.")
     if wanted.to == CANVAS and not wanted.template and any(not one.student.lms_id for one in finished):
-        said.append("Holdlisten har ikke Canvas' eget nummer på alle. De bliver fundet ved SIS-id eller navn; brug --template med en eksport fra Canvas, hvis det går galt.")
+        said.append("Holdlisten har ikke Canvas' eget nummer på alle. De bliver fundet ved SIS-id eller navn; "
+                    "brug --template med en eksport fra Canvas, hvis det går galt.")
     if wanted.to == MOODLE and not wanted.template:
         said.append("Filen er til Karakterer, Importér, CSV. Til opgavens eget karakterark: Hent arket i Moodle, og giv det med --template.")
     return said

@@ -76,7 +76,7 @@ def _step(step: Step) -> Table:
 
 
 def _tasks(tasks: tuple[Task, ...]) -> Iterator[Block]:
-    rows = [(task.title, ". ".join(filter(None, (wording.STATES.get(task.state), task.told.replace("`", "")))), " · ".join(task.read_on)) for task in tasks if task.state]
+    rows = [(task.title, f"{wording.STATES[task.state]}. {task.told.replace('`', '')}", " · ".join(task.read_on)) for task in tasks if task.state]
     if rows:
         yield Table("Ét for ét", ("Opgave", "Hvordan det gik", "Læs videre i bogen"), tuple(rows))
     for task in tasks:

@@ -26,7 +26,7 @@ COMMENTS = {
     "situation": "Du lader mig være til stede, da borgmesteren spørger. Skriv næste gang også, hvad du selv svarede.",
     "antagelser": "At tallene holdt, er en antagelse. Du siger den højt og prøver den på regnskabet; det er det stærkeste sted i teksten.",
 }
-STRENGTH = "Du gengiver modparten, så den kan nikke, og det er sværere, end det ser ud til. Afsnittet om det, der ikke passer, er kort; giv det to sætninger mere."
+STRENGTH = "Du gengiver modparten, så den kan nikke, og det er svært. Afsnittet om det, der ikke passer, er kort; giv det to sætninger mere."
 STEP = "Spørg regnskabschefen inden fredag, hvad *hun* ville have svaret, og skriv det ind med hendes grund."
 
 

@@ -69,7 +69,8 @@ def test_the_table_has_every_criterion_for_danish_excel(copy):
     assert exported.file.read_bytes().startswith(b"\xef\xbb\xbf")
     head, *rows = read(exported.file, ";")
     anna, bent, carl, dorte = (dict(zip(head, row, strict=True)) for row in rows)
-    assert anna["Fair gengivelse: Situation og egen andel, trin"] == "3" and anna["Fair gengivelse: Situation og egen andel, bemærkning"] == COMMENTS["situation"]
+    assert anna["Fair gengivelse: Situation og egen andel, trin"] == "3"
+    assert anna["Fair gengivelse: Situation og egen andel, bemærkning"] == COMMENTS["situation"]
     assert anna["Fair gengivelse: næste skridt"] == STEP and anna["Hvem troede de på?: point"] == "8,25" and anna["Point i alt"] == "28,25"
     assert (anna["Fald og genopretning: point"], anna["Timer efter fristen"], anna["Forsøg"], anna["7-trins-skalaen"]) == ("2", "0", "1", "4")
     assert bent["Status"] == "ikke læst færdig" and bent["Point i alt"] == bent["Fair gengivelse: Flere blikke, trin"] == bent["7-trins-skalaen"] == ""
@@ -133,8 +134,10 @@ def test_the_command_tells_by_pseudonym_and_says_that_nobody_has_set_the_thresho
 
 def test_an_lms_own_file_is_filled_in_and_never_overwritten(copy, monkeypatch, capsys, tmp_path):
     sheet = tmp_path / "ark.csv"
-    sheet.write_text('Identifier,"Full name","Email address",Grade,"Last modified (grade)"\n"Participant 9","Anna Jensen",anna@kommune.dk,,-\n', encoding="utf-8")
-    code, said, _ = command(monkeypatch, capsys, "A1", "--to", "moodle", "--template", str(sheet), "--out", str(tmp_path / "nyt.csv"), "--course", str(copy.folder))
+    rows = 'Identifier,"Full name","Email address",Grade,"Last modified (grade)"\n"Participant 9","Anna Jensen",anna@kommune.dk,,-\n'
+    sheet.write_text(rows, encoding="utf-8")
+    code, said, _ = command(monkeypatch, capsys, "A1", "--to", "moodle", "--template", str(sheet), "--out", str(tmp_path / "nyt.csv"),
+                            "--course", str(copy.folder))
     assert code == 0 and read(tmp_path / "nyt.csv")[1] == ["Participant 9", "Anna Jensen", "anna@kommune.dk", "28", "-"]
     assert "2 med udgivne point står ikke i ark.csv." in said
     code, _, complaint = command(monkeypatch, capsys, "A1", "--to", "moodle", "--template", str(sheet), "--out", str(sheet), "--course", str(copy.folder))

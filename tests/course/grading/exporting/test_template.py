@@ -23,7 +23,8 @@ WORKSHEET = ('Identifier,"Full name","Email address",Status,Grade,"Maximum Grade
 CANVAS = ("\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Opgave 0 (9),A1 Tillid og virkelighed (88),A10 (89),Final Score\n"
           ",,,,,,Manual Posting,,\n    Points Possible,,,,,10,40,10,(read only)\n"
           '"Jensen, Anna",101,,aj01,Hold 1,8,,3,77\n"Holm, Bent",102,,bh,Hold 1,5,2,,50\n"Student, Test",999,,x,Hold 1,,,,\n')
-BRIGHTSPACE = ("OrgDefinedId,Username,Last Name,A1 Points Grade <Numeric MaxPoints:40 Weight:10>,End-of-Line Indicator\r\n#anna,#aj,Jensen,,#\r\n#bent,#bh,Holm,3,#\r\n")
+BRIGHTSPACE = ("OrgDefinedId,Username,Last Name,A1 Points Grade <Numeric MaxPoints:40 Weight:10>,End-of-Line Indicator\r\n"
+               "#anna,#aj,Jensen,,#\r\n#bent,#bh,Holm,3,#\r\n")
 
 
 def filled(tmp_path, content: str, encoding: str = "utf-8", column: str = "") -> tuple[list[list[str]], object]:
@@ -77,7 +78,7 @@ def test_a_row_that_fits_two_is_left(tmp_path):
 
 def test_the_column_can_be_named_and_is_asked_for_where_it_cannot_be_told(tmp_path):
     content = CANVAS.replace("A1 Tillid og virkelighed (88)", "Første opgave")
-    with pytest.raises(GradingError, match="Der er ingen kolonne i fra-lms.csv, der kan være A1. Skriv, hvilken det er, med --column. Filen har: .*»Første opgave«"):
+    with pytest.raises(GradingError, match="Der er ingen kolonne i fra-lms.csv, der kan være A1. .* --column. Filen har: .*»Første opgave«"):
         filled(tmp_path, content)
     assert changed(rows_of(content), filled(tmp_path, content, column="Første opgave")[0]) == {(3, "Første opgave"): "28.5"}
     with pytest.raises(GradingError, match="Der er flere kolonner"):
