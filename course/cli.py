@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -14,6 +15,8 @@ from course.grading import assign, grade
 from exercises.danish_cli import run, tell
 
 ROOT = Path(__file__).parents[1]
+# jsonschema, which nbformat brings, makes a grammar of international addresses when it can; nothing here has one, and it takes most of a second.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 
 class Form(str, Enum):

@@ -23,7 +23,7 @@ HELP = {
     "[default: ": "[ellers: ",
     "  [required]": "",
 }
-TYPES = re.compile(r"<(?:str|path|list\[str\])>")
+TYPES = re.compile(r"<(?:str|float|path|list\[str\])>")
 
 ERRORS = {
     r"No such option: (\S+?)(?: .*)?": "Valget {} findes ikke.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.grading.collecting.archives import BadZip, look_in
 from course.grading.collecting.assignment import read_assignment
@@ -15,12 +17,15 @@ from course.grading.collecting.kept import FOLDER
 from course.grading.collecting.problems import Problem, about, of_gradebook, of_trouble, of_twins, of_unknown_times
 from course.grading.collecting.senders import from_one, sender, senders
 from course.grading.collecting.settling import ASIDE, Row, Settled, by_name, settle
-from course.grading.collecting.submitting import desk
+from course.grading.collecting.submitting import Desk, desk, is_marked, lies_in
 from course.grading.collecting.taking import Taker
 from course.grading.names import is_safe, shown
 from course.grading.roster import read_roster
 from course.grading.root import CourseRoot, GradingError
 from course.grading.students import Finder, Student
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,32 @@ def collect(root: CourseRoot, name: str, source: Path, due: datetime | None = No
 def _settle(root: CourseRoot, assignment, students: list[Student], taker: Taker, replace_marked: bool) -> tuple[list[Row], list[Problem]]:
     rows, told, everybody = [], [], by_name(students)
     with root.gradebook() as gradebook:
+        may_replace = partial(_may_replace, cache(partial(_in_store, root, assignment.name)), gradebook, assignment.name, replace_marked)
         for student in students:
             place = desk(root, assignment.name, student, taker.base / student.id)
             try:
-                settled = settle(place, assignment, gradebook, taker.kept.get(student.id, []), everybody, replace_marked)
+                settled = settle(place, assignment, may_replace, taker.kept.get(student.id, []), everybody)
             except OSError as error:  # a file that is open in Word, or a folder that somebody has put in its place
                 settled = Settled(Row(student, ASIDE), (of_trouble(student, error),))
             rows.append(settled.row)
             told += settled.problems
     return rows, told
+
+
+def _may_replace(in_store: Callable[[], set[tuple[str, str]]], gradebook: Gradebook, assignment: str, replace_marked: bool, place: Desk) -> bool:
+    """Whether nobody has marked what lies there, at the desk or in the gradebook, or it may be replaced all the same."""
+    student = place.student.id
+    return replace_marked or not (is_marked(gradebook, assignment, student) or any((student, digest) in in_store() for digest in lies_in(place)))
+
+
+def _in_store(root: CourseRoot, assignment: str) -> set[tuple[str, str]]:
+    from course.grading.store.database import has_store, opened_store
+    from course.grading.store.marks import marked
+
+    if not has_store(root):
+        return set()
+    with opened_store(root) as store:
+        return marked(store, assignment)
 
 
 def _students(root: CourseRoot) -> tuple[list[Student], list[Problem]]:

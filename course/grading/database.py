@@ -119,7 +119,9 @@ PROBLEMS = {
 
 def explain(url: URL, error: Exception) -> str:
     """What a database said, in Danish: which it is, what is wrong, and what to do; never its password."""
-    said = f"{getattr(getattr(error, 'orig', None), 'sqlstate', '') or ''} {getattr(error, 'orig', None) or error}"
+    cause = getattr(error, "orig", None) or error
+    words = getattr(getattr(cause, "diag", None), "message_primary", None) or cause  # not PostgreSQL's details, which quote rows
+    said = f"{getattr(cause, 'sqlstate', '') or ''} {words}"
     reason = next((danish for pattern, danish in PROBLEMS.items() if re.search(pattern, said, re.IGNORECASE)), None)
     if reason is None:
         words = " ".join(said.split())[:300]

@@ -38,7 +38,7 @@ def collect(
         Optional[str], typer.Option("--due", metavar="TID", help="Fristen, fx 2026-11-03 12:00. Ellers den, der er gemt.", show_default=False)
     ] = None,
     student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Det hele er fra denne ene deltager.", show_default=False)] = None,
-    replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet point for.", show_default=False)] = False,
+    replace_marked: Annotated[bool, typer.Option("--replace-marked", help="Erstat også det, der er givet trin eller point for.", show_default=False)] = False,
     form: Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")] = Table.text,
     course: Course = None, db: Db = None,
 ) -> None:
@@ -105,6 +105,23 @@ def feedback(
     if pages.failed:
         tell(f"Ingen side kunne laves til: {', '.join(pages.failed)}. Prøv at rette dem igen med course grade run {assignment} --student ID.")
     raise typer.Exit(1 if pages.failed else 0)
+
+
+@app.command()
+def desk(
+    assignment: Assignment,
+    grader: Annotated[
+        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)] = True,
+    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Åbn rettebordet: læs teksterne uden navne, giv trin, og skriv bemærkninger."""
+    from course.grading.desk.serve import serve
+    from course.grading.root import open_root
+
+    serve(open_root(course, db), assignment, grader, port, browser, say=tell)
 
 
 @app.command()

@@ -1,7 +1,13 @@
-"""Grading a class of 500: the desk's answers, and publishing to nbgrader's gradebook."""
+"""Grading a class of 500: the desk, as its page gets it over HTTP, and publishing to nbgrader's gradebook."""
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 
 import psutil
@@ -14,7 +20,10 @@ from course.grading.publishing.publish import publish
 from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.store.database import open_store
+from exercises.server import free_port
+from tests.conftest import ROOT, read_address
 from tests.course.grading.desk.classroom import hand_in, handed_out, lay_out
+from tests.course.grading.desk.visiting import Visitor
 
 STUDENTS, READ, HEADING = 500, 60, "Grading 500 hand-ins of A1 (SQLite)"
 LEVELS = {one.id: LevelView(level=3, comment="Her er du til stede.") for one in find_rubric("refleksion").criteria}
@@ -38,32 +47,44 @@ def timed(call) -> tuple[float, object]:
     return 1000 * (perf_counter() - began), found
 
 
-def test_the_desk(root, measured):
-    store = open_store(root)
-    taken, _ = timed(lambda: show.overview(Desk(root, store, "Bo"), "A1"))
-    measured(HEADING, "desk opened the first time, every hand-in read", "ms", taken)
-    desk = Desk(root, store, "Bo")
-    taken, _ = timed(lambda: show.overview(desk, "A1"))
-    measured(HEADING, "desk opened again", "ms", taken)
-    taken, question = timed(lambda: show.show_question(desk, "A1", "a1-4"))
-    measured(HEADING, "a question with its pile", "ms", taken)
-    token, saves, nexts = question.open_now, [], []
-    for _ in range(READ):
-        taken, _ = timed(lambda: act.save(desk, token, SaveRequest(entry=ENTRY, based_on=0, seconds=60)))
-        saves.append(taken)
-        taken, script = timed(lambda: show.show_script(desk, show.next_script(desk, "A1", "a1-4", token)))
-        nexts.append(taken)
-        assert script.status == "unread" and "Jeg sad i" in script.parts[0].html
-        token = script.token
-    measured(HEADING, "saved, on the disk", "ms", *saves)
-    measured(HEADING, "next script, found, read and made safe", "ms", *nexts, aim=100)
-    for number in range(200):
-        act.keep_phrase(desk, f"Min egen sætning nummer {number} om mødet.", "situation")
-    searches = [timed(lambda text=text: act.search_phrases(desk, text)) for text in ("mød", "sætning 17", "[fredag]", "findes ikke") * 10]
-    assert len(searches[0][1]) >= 200 and searches[3][1] == []
-    measured(HEADING, "search among 225 phrases", "ms", *(taken for taken, _ in searches))
-    measured(HEADING, "memory of the process, USS", "MB", psutil.Process().memory_full_info().uss / 1e6)
-    store.close()
+@contextmanager
+def opened(root: CourseRoot, data) -> Iterator[tuple[Visitor, psutil.Process]]:
+    """``course grade desk A1`` as an instructor starts it; gives somebody who has logged in, and the process."""
+    command = [sys.executable, "-c", "import sys; from course.cli import main; sys.exit(main())", "grade", "desk", "A1", "--no-browser", "--grader", "Bo",
+               "--course", str(root.folder), "--port", str(free_port(9700))]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"LEDELSESRUM_DATA": str(data)}, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        yield Visitor(read_address(process)[0]).log_in(), psutil.Process(process.pid)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def test_the_desk(root, measured, tmp_path):
+    for what in ("desk open, the first time, every hand-in read", *["desk open: from the command to the overview on its page"] * 5):
+        began = perf_counter()
+        with opened(root, tmp_path) as (bo, process):
+            assert [one["total"] for one in bo.get("assignments/A1")["questions"]] == [STUDENTS] * 2
+            measured(HEADING, what, "s", perf_counter() - began)
+    with opened(root, tmp_path) as (bo, process):
+        taken, question = timed(lambda: bo.get("assignments/A1/questions/a1-4"))
+        measured(HEADING, "a question with its pile", "ms", taken)
+        token, address = question["open_now"], "assignments/A1/questions/a1-4/next?after="
+        for _ in range(READ):
+            taken, answer = timed(lambda: bo.save(token, comment="Godt."))  # noqa: B023
+            assert answer.status_code == 200
+            measured(HEADING, "saved, on the disk", "ms", taken)
+            taken, script = timed(lambda: bo.get(f"scripts/{bo.get(address + token)['token']}"))  # noqa: B023
+            measured(HEADING, "next script, found, read and made safe", "ms", taken, aim=100)
+            assert script["status"] == "unread" and "Jeg sad i" in script["parts"][0]["html"]
+            token = script["token"]
+        for number in range(200):
+            bo.ask("POST", "/desk/api/phrases", {"text": f"Min egen sætning nummer {number} om mødet.", "criterion": "situation"})
+        for text, least in (("mød", 200), ("sætning 17", 11), ("[fredag]", 0), ("findes ikke", 0)) * 10:
+            taken, found = timed(lambda: bo.get(f"phrases?search={text}"))  # noqa: B023
+            measured(HEADING, "search among 225 phrases", "ms", taken)
+            assert len(found) >= least
+        measured(HEADING, "memory of the desk, USS", "MB", process.memory_full_info().uss / 1e6)
 
 
 def test_publishing(root, measured):
@@ -79,7 +100,7 @@ def test_publishing(root, measured):
             gradebook.add_submission("A1", f"s{number:03}")
     runs = (("publish, dry run", {"dry_run": True}, "new"), ("publish 1000 marks", {}, "new"), ("publish again, nothing to do", {}, "same"))
     for what, settings, kind in runs:
-        taken, published = timed(lambda settings=settings: publish(root, desk.store, "A1", **settings))
+        taken, published = timed(lambda settings=settings: publish(root, desk.store, "A1", without_second=True, **settings))
         assert len(published.of(kind)) == 2 * STUDENTS
         measured(HEADING, what, "s", taken / 1000)
     desk.store.close()

@@ -112,7 +112,7 @@ def of_replaced(candidate: Candidate, student: Student, graded: bool) -> Problem
 
 
 def of_marked(candidate: Candidate, student: Student) -> Problem:
-    text = (f"{candidate.place} ({when(candidate.moment.time)}) er ikke taget med, for der er givet point eller kommentarer til det, der lå i submitted."
+    text = (f"{candidate.place} ({when(candidate.moment.time)}) er ikke taget med, for der er givet trin, point eller kommentarer til det, der lå i submitted."
             " Skal den gælde i stedet, så saml ind igen med --replace-marked.")
     return about("marked", student, candidate.place, text)
 

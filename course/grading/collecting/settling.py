@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
@@ -16,13 +15,10 @@ from course.grading.collecting.choosing import NEVER, Choice, choose, is_late, i
 from course.grading.collecting.kept import Kept, all_kept
 from course.grading.collecting.problems import Problem
 from course.grading.collecting.reading import Candidate, Remark, read_kept
-from course.grading.collecting.submitting import REPAIRS, Desk, Prepared, adopt, differing, is_marked, prepare, submit, was_written
+from course.grading.collecting.submitting import REPAIRS, Desk, Prepared, adopt, differing, prepare, submit, was_written
 from course.grading.names import loose, words
 from course.grading.students import Student
 from exercises.errors import HandinError
-
-if TYPE_CHECKING:
-    from nbgrader.api import Gradebook
 
 IN, LATE, MISSING, UNREADABLE, ASIDE = "inde", "for sent", "mangler", "kan ikke læses", "lagt til side"
 
@@ -61,7 +57,7 @@ class Settled:
     problems: tuple[Problem, ...]
 
 
-def settle(place: Desk, assignment: Assignment, gradebook: Gradebook, now: list[Kept], everybody: list[tuple[str, Student]], replace: bool) -> Settled:
+def settle(place: Desk, assignment: Assignment, may_replace: Callable[[Desk], bool], now: list[Kept], everybody: list[tuple[str, Student]]) -> Settled:
     """Choose, repair and submit; ``now`` is what this run was given, and ``everybody`` the students by full name (``by_name``)."""
     student, told = place.student, []
     adopt(place, assignment)
@@ -76,7 +72,7 @@ def settle(place: Desk, assignment: Assignment, gradebook: Gradebook, now: list[
             prepared += ready
             told += problem
     told += _of_files(files, read, prepared, place, assignment)
-    told += _submit(place, assignment, gradebook, prepared, replace)
+    told += _submit(place, assignment, may_replace, prepared)
     new = {one.sha256 for kept in now for one in read[kept.folder][0]}
     if new and prepared and not new & {one.candidate.sha256 for one in prepared}:
         told.append(tell.of_older(prepared[-1].candidate, student))
@@ -107,13 +103,13 @@ def _prepare(candidate: Candidate, student: Student, assignment: Assignment) -> 
     return [], [tell.about("unreadable", student, candidate.place, f"{candidate.place} kan ikke bruges. {said} Bed om {assignment.name} igen.")]
 
 
-def _submit(place: Desk, assignment: Assignment, gradebook: Gradebook, prepared: list[Prepared], replace: bool) -> list[Problem]:
+def _submit(place: Desk, assignment: Assignment, may_replace: Callable[[Desk], bool], prepared: list[Prepared]) -> list[Problem]:
     student = place.student
     if not prepared:
         return []
     changed = differing(place, prepared)
     replaced = [one for one in changed if (place.submitted / f"{one.candidate.notebook}.ipynb").exists()]
-    if replaced and not replace and is_marked(gradebook, assignment.name, student.id):
+    if replaced and not may_replace(place):
         return [tell.of_marked(one.candidate, student) for one in replaced]
     told = [tell.of_replaced(one.candidate, student, place.autograded.is_dir()) for one in replaced if was_written(place, one.candidate.notebook)]
     submit(place, prepared, timestamp([one.candidate for one in prepared], assignment.due_for(student.id)))

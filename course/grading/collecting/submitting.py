@@ -112,8 +112,13 @@ def was_written(place: Desk, name: str) -> bool:
     return name in _written(place)
 
 
+def lies_in(place: Desk) -> set[str]:
+    """The sha256 of each notebook that lies where nbgrader takes it."""
+    return {_hash(path.read_bytes()) for path in place.submitted.glob("*.ipynb") if path.is_file()}
+
+
 def is_marked(gradebook: Gradebook, assignment: str, student: str) -> bool:
-    """Whether a person has given points or a comment to what the student handed in before."""
+    """Whether a person has given points or a comment in the gradebook to what the student handed in before."""
     from nbgrader.api import MissingEntry
 
     with suppress(MissingEntry):

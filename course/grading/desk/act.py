@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from course.grading.desk.agreeing import require_reader
 from course.grading.desk.desk import Desk
+from course.grading.desk.mark_view import mark_view
 from course.grading.desk.models import EntryView, PhraseView, Reading, Refused, Saved, SaveRequest, UndoneView
-from course.grading.desk.show import mark_view, question_of
+from course.grading.desk.show import question_of
 from course.grading.marking.drawing import draw
 from course.grading.store import marks, phrases, tags
 from course.grading.store.events import note_alone

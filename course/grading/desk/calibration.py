@@ -9,9 +9,9 @@ from course.grading.desk.calibration_models import (
     CalibrationView, ComparisonView, CriterionCompared, ExemplarCompared, ExemplarLine, ExemplarView, GateView, KeyView,
 )
 from course.grading.desk.desk import Desk
+from course.grading.desk.mark_view import mark_view
 from course.grading.desk.models import EntryView, Refused, Saved, SaveRequest
 from course.grading.desk.order import next_of, shuffled
-from course.grading.desk.show import mark_view
 from course.grading.errors import GradingError
 from course.grading.marking import calibrating
 from course.grading.marking.exemplars import Exemplar, Exemplars, read_exemplars

@@ -9,7 +9,9 @@ from time import monotonic
 from course.grading.desk.agreeing import of_reading
 from course.grading.desk.models import Reading, Status
 from course.grading.desk.order import shuffled
+from course.grading.errors import NotFound
 from course.grading.reading.answers import BLANK, UNREADABLE
+from course.grading.reading.folders import assignment_names
 from course.grading.reading.masking import Masks
 from course.grading.reading.people import masks, roster_state
 from course.grading.reading.questions import Question, questions
@@ -25,17 +27,19 @@ SECONDS = 30  # that the list of hand-ins may be old while texts are read; a scr
 
 @dataclass(frozen=True)
 class Desk:
-    """One grader at work in a course. Questions and masks are kept between calls, for as long as the desk is open."""
+    """One grader at work in a course, who opened the desk at ``assignment``. Questions and masks are kept for as long as the desk is open."""
 
     root: CourseRoot
     store: Store
     grader: str
+    assignment: str = ""
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def questions(self, assignment: str) -> tuple[Question, ...]:
-        """The questions of an assignment, read once."""
+        """The questions of an assignment, read once; NotFound where there is no such assignment."""
         key = "questions", assignment
         if key not in self._kept:
+            require_known(self.root, assignment)
             self._kept[key] = questions(self.root, assignment)
         return self._kept[key]
 
@@ -82,6 +86,13 @@ class Pile:
 
     def pseudonym(self, script: Script) -> str:
         return self.masks.pseudonym(script.attempt.student)
+
+
+def require_known(root: CourseRoot, assignment: str) -> None:
+    """NotFound where it is no assignment, but perhaps a path to something else."""
+    if assignment not in (known := assignment_names(root)):
+        has = f"Kurset har {', '.join(known)}." if known else "Der er ingen opgaver i mappen."
+        raise NotFound(f"Opgaven {assignment[:64]} findes ikke. {has}")
 
 
 def pile(desk: Desk, question: Question, fresh: bool = False, reading: Reading = FIRST) -> Pile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,19 +20,23 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+Words = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
+"""What a grader writes; a database keeps no NUL."""
+
+
 class LevelView(Model):
     """A criterion's level; null is »cannot be assessed«."""
 
     level: float | None
-    comment: str = Field("", max_length=10_000)
+    comment: Words = ""
 
 
 class EntryView(Model):
     """What a grader has put down: levels by criterion, comment, next step, and whether it is finished."""
 
     levels: dict[str, LevelView] = Field({}, max_length=50)
-    comment: str = Field("", max_length=10_000)
-    next_step: str = Field("", max_length=10_000)
+    comment: Words = ""
+    next_step: Words = ""
     state: Literal["draft", "final"] = "draft"
 
 
@@ -54,6 +58,20 @@ class SaveRequest(Model):
     entry: EntryView
     based_on: int = Field(ge=0)
     seconds: float = Field(0, ge=0, le=86_400)
+
+
+class TagRequest(Model):
+    """A flag or a skip, put on a script or taken off."""
+
+    raised: bool
+    reason: Words = ""
+
+
+class KeepPhrase(Model):
+    """A phrase of one's own for the comment bank."""
+
+    text: Words
+    criterion: str = Field("", max_length=64)
 
 
 class Saved(Model):
@@ -98,6 +116,14 @@ class QuestionLine(Model):
     finished: int
     left: int
     flagged: int
+
+
+class StartView(Model):
+    """Who is at the desk, the assignment it was opened at, and the course's others."""
+
+    assignment: str
+    grader: str
+    assignments: list[str]
 
 
 class Overview(Model):

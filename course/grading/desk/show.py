@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from course.grading import scoring
-from course.grading.desk.agreeing import REFUSED, to_settle
+from course.grading.desk.agreeing import REFUSED
+from course.grading.desk.agreeing_view import agreeing_view
 from course.grading.desk.desk import Desk, Pile, pile
 from course.grading.desk.models import (
-    Agreeing, AgreeingLine, AgreeingView, AidsView, EarlierView, EntryView, FlagView, LevelView, MarkView, Overview, PartView, QuestionLine, QuestionView,
-    Reading, ScriptLine, ScriptView, TouchedView,
+    AidsView, EarlierView, FlagView, Overview, PartView, QuestionLine, QuestionView, Reading, ScriptLine, ScriptView, StartView, TouchedView,
 )
+from course.grading.desk.mark_view import mark_view
 from course.grading.desk.order import next_of
-from course.grading.marking.exemplars import Exemplars
+from course.grading.errors import GradingError, NotFound
 from course.grading.reading.aids import copied_share, coverage
 from course.grading.reading.answers import Answer
+from course.grading.reading.folders import assignment_names, students
 from course.grading.reading.markup import text_to_html, to_html
 from course.grading.reading.questions import Question
 from course.grading.reading.scripts import answer_of, is_newest
-from course.grading.root import GradingError
-from course.grading.rubrics import Rubric
 from course.grading.store import marks
 from course.grading.store.knowing import note_seen
 from course.grading.store.places import keep_place, others_at, places
@@ -25,6 +25,17 @@ from course.grading.store.scripts import earlier, find_script
 from course.grading.store.values import AGREED, FIRST, SECOND, Mark, Script, Tag
 from exercises.errors import HandinError
 from exercises.handin.answers import count_words
+
+
+def start(desk: Desk) -> StartView:
+    """Who is at the desk, where it was opened, and what else there is to read in the course."""
+    return StartView(assignment=desk.assignment, grader=desk.grader, assignments=assignment_names(desk.root))
+
+
+def require_work(desk: Desk) -> None:
+    """GradingError where there is nothing to read at the desk: no such assignment, nothing that people mark, or nobody has handed in."""
+    if not any(students(desk.root, question.cell.assignment, question.cell.notebook) for question in desk.questions(desk.assignment)):
+        raise GradingError(f"Ingen har afleveret {desk.assignment} endnu. Saml ind først med: course grade collect {desk.assignment} MAPPE")
 
 
 def overview(desk: Desk, assignment: str, reading: Reading = FIRST) -> Overview:
@@ -35,7 +46,7 @@ def overview(desk: Desk, assignment: str, reading: Reading = FIRST) -> Overview:
 
 
 def show_question(desk: Desk, assignment: str, cell: str, reading: Reading = FIRST) -> QuestionView:
-    """A question with all that lies beside the text, and its scripts; GradingError where there is no such question."""
+    """A question with all that lies beside the text, and its scripts; NotFound where there is no such question."""
     question = question_of(desk, assignment, cell)
     now = pile(desk, question, True, reading)
     return QuestionView(
@@ -46,13 +57,12 @@ def show_question(desk: Desk, assignment: str, cell: str, reading: Reading = FIR
 
 
 def show_script(desk: Desk, token: str, reading: Reading = FIRST) -> ScriptView:
-    """One script to read; the desk remembers that the grader is here. GradingError where no script has the token."""
+    """One script to read; the desk remembers that the grader is here. NotFound where no script has the token, or it is not this grader's to read."""
     script = find_script(desk.store, token)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
-    now = pile(desk, question, not is_newest(desk.root, script), reading)
-    number = next((number for number, one in enumerate(now.scripts, 1) if one.token == token), None)
+    now, number = _found(desk, question, script, reading, fresh=not is_newest(desk.root, script))
     if number is None:
-        raise GradingError(REFUSED[reading])
+        raise NotFound(REFUSED[reading])
     keep_place(desk.store, desk.grader, script.cell, script.attempt.student, reading)
     answer, problem = _answer(desk, now, script)
     mark, flag = marks.latest(desk.store, [script], reading).get(script.id), now.flags.get(script.id)
@@ -62,7 +72,7 @@ def show_script(desk: Desk, token: str, reading: Reading = FIRST) -> ScriptView:
         token=token, pseudonym=now.pseudonym(script), status=now.status(script), number=number, total=len(now.scripts),
         parts=_parts(now, script, answer), problem=problem, aids=_aids(question, answer), mark=mark and mark_view(desk, mark, question),
         earlier=_earlier(desk, script, question, reading), flag=flag and _flag(desk, flag, reading), skipped=script.id in now.skips,
-        agreeing=_agreeing(desk, script, question) if reading == AGREED else None,
+        agreeing=agreeing_view(desk, script, question) if reading == AGREED else None,
     )
 
 
@@ -71,29 +81,12 @@ def next_script(desk: Desk, assignment: str, cell: str, after: str | None = None
     return _next(desk, pile(desk, question_of(desk, assignment, cell), reading=reading), after, reading)
 
 
-def show_agreeing(desk: Desk, assignment: str) -> Agreeing:
-    """What two have read too differently, in all questions of an assignment, what is left first."""
-    lines = [line for question in desk.questions(assignment) for line in _agreeing_lines(desk, question)]
-    return Agreeing(assignment=assignment, left=sum(line.status != "final" for line in lines), scripts=sorted(lines, key=lambda line: line.status == "final"))
-
-
 def question_of(desk: Desk, assignment: str, cell: str) -> Question:
-    """A question by its grade_id; GradingError where the assignment has none such."""
+    """A question by its grade_id; NotFound where the assignment has none such."""
     found = next((question for question in desk.questions(assignment) if question.cell.cell == cell), None)
     if found is None:
-        raise GradingError(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
+        raise NotFound(f"{assignment} har ikke et spørgsmål, der hedder {cell[:64]}.")
     return found
-
-
-def mark_view(desk: Desk, mark: Mark, question: Question | Exemplars) -> MarkView:
-    """A mark as the page gets it, with its score by the rubric it was given by."""
-    rubric = question.rubric if mark.rubric_version == question.rubric.version else marks.rubric_of(desk.store, mark)
-    entry = EntryView(
-        levels={name: LevelView(level=level.level, comment=level.comment) for name, level in mark.entry.levels.items()},
-        comment=mark.entry.comment, next_step=mark.entry.next_step, state=mark.entry.state,
-    )
-    return MarkView(entry=entry, revision=mark.revision, grader=mark.grader, time=mark.time, rubric_version=mark.rubric_version,
-                    score=_score(rubric, mark, question.criteria))
 
 
 def script_line(now: Pile, script: Script) -> ScriptLine:
@@ -108,6 +101,13 @@ def _question_line(now: Pile) -> QuestionLine:
         cell=now.question.cell.cell, name=now.question.name, title=now.question.title, rubric=now.question.rubric.title.da, total=len(statuses),
         finished=sum(status in ("final", "blank") for status in statuses), left=len(now.left()), flagged=len(now.flags),
     )
+
+
+def _found(desk: Desk, question: Question, script: Script, reading: Reading, fresh: bool) -> tuple[Pile, int | None]:
+    """The pile with a script's number in it, counted from one; looked at again before it is said not to be there."""
+    now = pile(desk, question, fresh, reading)
+    number = next((number for number, one in enumerate(now.scripts, 1) if one.token == script.token), None)
+    return (now, number) if number or fresh else _found(desk, question, script, reading, fresh=True)
 
 
 def _resumed(desk: Desk, now: Pile, reading: Reading) -> str | None:
@@ -149,22 +149,6 @@ def _flag(desk: Desk, flag: Tag, reading: Reading) -> FlagView:
     return FlagView(grader=flag.grader if told else "", reason=flag.reason if told else "")
 
 
-def _agreeing(desk: Desk, script: Script, question: Question) -> AgreeingView:
-    first, second, apart = to_settle(desk.root, desk.store, question, [script])[script.id]
-    return AgreeingView(first=mark_view(desk, first, question), second=mark_view(desk, second, question), apart=list(apart.criteria), total=apart.total,
-                        other_rubric=apart.other_rubric)
-
-
-def _agreeing_lines(desk: Desk, question: Question) -> list[AgreeingLine]:
-    now = pile(desk, question, True, AGREED)
-    found = to_settle(desk.root, desk.store, question, list(now.scripts))
-    return [
-        AgreeingLine(cell=question.cell.cell, token=script.token, pseudonym=now.pseudonym(script), status=now.status(script),
-                     graders=(first.grader, second.grader), apart=list(apart.criteria), total=apart.total)
-        for script in now.scripts for first, second, apart in [found[script.id]]
-    ]
-
-
 def _earlier(desk: Desk, script: Script, question: Question, reading: Reading) -> EarlierView | None:
     attempts = earlier(desk.store, script)
     found = marks.latest(desk.store, attempts, reading)
@@ -172,9 +156,3 @@ def _earlier(desk: Desk, script: Script, question: Question, reading: Reading) -
         if attempt.id in found and not found[attempt.id].is_empty:
             return EarlierView(same_text=attempt.attempt.answer == script.attempt.answer, mark=mark_view(desk, found[attempt.id], question))
     return None
-
-
-def _score(rubric: Rubric, mark: Mark, criteria: tuple[str, ...]) -> float | None:
-    levels = {name: level.level for name, level in mark.entry.levels.items() if level.level is not None}
-    whole = all(one.id in levels for one in scoring.counted(rubric, criteria))
-    return scoring.mean_level(rubric, levels, criteria) if whole else None

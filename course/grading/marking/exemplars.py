@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from course.grading import scoring
-from course.grading.errors import GradingError
+from course.grading.errors import GradingError, NotFound
 from course.grading.root import DEFAULT
 from course.grading.rubrics import FOLDER as RUBRICS
 from course.grading.rubrics import Rubric, find_rubric
@@ -85,10 +85,10 @@ class Exemplars:
         return Cell(f"kalibrering/{self.rubric.id}", self.rubric.id, exemplar.id)
 
     def find(self, name: str) -> Exemplar:
-        """An exemplar by its id; GradingError where there is none such."""
+        """An exemplar by its id; NotFound where there is none such."""
         found = next((one for one in self.texts if one.id == name), None)
         if found is None:
-            raise GradingError(f"Der er ikke en tekst til kalibrering, der hedder {name[:64]}.")
+            raise NotFound(f"Der er ikke en tekst til kalibrering, der hedder {name[:64]}.")
         return found
 
 

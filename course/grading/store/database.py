@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from course.grading.database import explain, read_address, shown
-from course.grading.errors import GradingError
+from course.grading.errors import GradingError, StoreError
 from course.grading.root import CourseRoot
 from course.grading.store.models import Base, VersionRow
 from course.grading.store.steps import STEPS
@@ -53,7 +53,7 @@ class Store:
         try:
             yield
         except SQLAlchemyError as error:
-            raise GradingError(f"{explain(self.engine.url, error)} Det, der allerede er gemt, står uændret.") from error
+            raise StoreError(f"{explain(self.engine.url, error)} Det, der allerede er gemt, står uændret.") from error
 
 
 def open_store(root: CourseRoot, steps: tuple[Callable, ...] = STEPS) -> Store:

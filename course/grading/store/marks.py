@@ -111,6 +111,18 @@ def find(store: Store, mark_id: int) -> Mark:
         return as_mark(row)
 
 
+def marked(store: Store, assignment: str) -> set[tuple[str, str]]:
+    """The hand-ins that somebody has marked, if only in a draft: student and sha256. What was undone does not count."""
+    newest = select(MarkRow.script_id, MarkRow.reading, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(
+        ScriptRow.course == store.course, ScriptRow.assignment == assignment).group_by(MarkRow.script_id, MarkRow.reading).subquery()
+    says_something = (MarkRow.comment != "") | (MarkRow.next_step != "") | MarkRow.levels.any()
+    wanted = select(ScriptRow.student, ScriptRow.submission).join(MarkRow).join(
+        newest, (MarkRow.script_id == newest.c.script_id) & (MarkRow.reading == newest.c.reading) & (MarkRow.revision == newest.c.revision)
+    ).where(says_something)
+    with store.reading() as session:
+        return {(student, submission) for student, submission in session.execute(wanted)}
+
+
 def history(store: Store, script: Script) -> list[Mark]:
     """Every save of a script, oldest first."""
     with store.reading() as session:

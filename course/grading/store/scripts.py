@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from course.grading import pseudonyms
-from course.grading.errors import GradingError
+from course.grading.errors import GradingError, NotFound
 from course.grading.store.database import Store
 from course.grading.store.models import PseudonymRow, ScriptRow
 from course.grading.store.values import Attempt, Cell, Script
@@ -45,13 +45,13 @@ def find_script(store: Store, token: str) -> Script:
 
     Raises
     ------
-    GradingError
+    NotFound
         No script has it.
     """
     with store.reading() as session:
         row = session.scalar(select(ScriptRow).where(ScriptRow.token == token, ScriptRow.course == store.course))
         if row is None:
-            raise GradingError("Den tekst findes ikke længere her. Åbn listen igen.")
+            raise NotFound("Den tekst findes ikke længere her. Åbn listen igen.")
         return as_script(row)
 
 

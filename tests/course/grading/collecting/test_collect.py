@@ -16,7 +16,13 @@ from course.grading.collect import collect
 from course.grading.collecting.kept import FOLDER
 from course.grading.collecting.settling import IN, LATE
 from course.grading.collecting.summary import read_due
+from course.grading.reading.questions import find_question
+from course.grading.reading.scripts import scripts_of
 from course.grading.root import GradingError, open_root
+from course.grading.store import marks
+from course.grading.store.database import opened_store
+from course.grading.store.undo import undo
+from course.grading.store.values import DRAFT, FINAL, Entry, Level
 from tests.course.grading.collecting.conftest import PEOPLE
 from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, put, roster_csv, source, zipped
 
@@ -95,12 +101,37 @@ def test_what_a_person_has_marked_is_left_until_the_instructor_says_so(course, a
     mark(course, "anne")
     second = anne("Andet udkast.", SECOND)
     assert told(second, "anne")[-1] == (
-        "A1.zip/A1.ipynb (02.11.2026 kl. 11.00) er ikke taget med, for der er givet point eller kommentarer til det, der lå i submitted."
+        "A1.zip/A1.ipynb (02.11.2026 kl. 11.00) er ikke taget med, for der er givet trin, point eller kommentarer til det, der lå i submitted."
         " Skal den gælde i stedet, så saml ind igen med --replace-marked."
     )
     assert submitted(course) == "Første udkast." and stamp(course).read_text(encoding="utf-8").startswith("2026-11-01 10:00")
     third = anne("Andet udkast.", SECOND, replace_marked=True)
     assert told(third, "anne")[-1] == "A1.zip/A1.ipynb (02.11.2026 kl. 11.00) har erstattet det, der lå i submitted." and submitted(course) == "Andet udkast."
+
+
+@pytest.mark.parametrize("state", [DRAFT, FINAL])
+def test_what_a_person_has_marked_at_the_desk_is_left_too_until_it_is_undone(course, anne, state):
+    anne("Første udkast.")
+    question = find_question(course, "A1", "a1-2")
+    with opened_store(course) as store:
+        script = scripts_of(course, store, question)["anne"]
+        levels = {one.id: Level(3) for one in question.rubric.criteria} if state == FINAL else {}
+        marks.save(store, script, "Bo", Entry(levels, "Halvt læst.", state=state), 0, question.rubric)
+        assert told(anne("Andet udkast.", SECOND), "anne")[-1].endswith("så saml ind igen med --replace-marked.")
+        assert submitted(course) == "Første udkast."
+        undo(store, question.cell, "Bo")
+    assert told(anne("Andet udkast.", SECOND), "anne")[-1].endswith("har erstattet det, der lå i submitted.") and submitted(course) == "Andet udkast."
+
+
+def test_a_mark_of_an_older_attempt_does_not_stop_a_newer_nor_does_collecting_make_a_store(course, anne):
+    anne("Første udkast.")
+    assert not (course.folder / "grading.db").exists()
+    question = find_question(course, "A1", "a1-2")
+    with opened_store(course) as store:
+        marks.save(store, scripts_of(course, store, question)["anne"], "Bo", Entry({}, "Læst."), 0, question.rubric)
+    anne("Andet udkast.", SECOND, replace_marked=True)
+    anne("Tredje udkast.", "2026-11-03T10:00:00Z")
+    assert submitted(course) == "Tredje udkast."
 
 
 def test_what_others_put_in_submitted_is_an_attempt_of_its_own_and_never_lost(course, anne, released):

@@ -54,7 +54,7 @@ def test_nothing_of_the_key_or_the_colleague_is_sent_before_all_is_read(desks):
     assert (view.left, view.finished, len({one.id for one in view.exemplars})) == (8, False, 8)
     assert [one.id for one in view.exemplars] != [one.id for one in calibration.calibration(bo).exemplars]
     sent = "".join(calibration.show_exemplar(ida, one.id).model_dump_json() for one in view.exemplars) + view.model_dump_json()
-    assert "Bo" not in sent and "proposed" not in sent and all(note not in sent for one in EXEMPLARS.texts for note in one.notes)
+    assert '"Bo"' not in sent and "proposed" not in sent and all(note not in sent for one in EXEMPLARS.texts for note in one.notes)
     calibration.save_exemplar(ida, "k01", SaveRequest(entry=entry(KEY["k01"], "draft"), based_on=0))
     for refused in (lambda: calibration.comparison(ida), lambda: calibration.propose_key(ida, "k01", entry(KEY["k01"]), 0)):
         with pytest.raises(GradingError, match="[Ll]æst? alle teksterne færdig"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from course.grading.desk import act, show
+from course.grading.desk.agreeing_view import show_agreeing
 from course.grading.desk.desk import Desk
 from course.grading.desk.models import EntryView, LevelView, Saved, SaveRequest
 from course.grading.publishing.plan import plan
@@ -112,11 +113,11 @@ def test_thirty_are_drawn_read_again_settled_and_counted(group):
 
     waiting = {one.student: one for one in plan(group.bo.root, group.bo.store, question)}
     assert {one for one, planned in waiting.items() if planned.holds} == due and all(waiting[one].waits.startswith("skal læses af en til") for one in due)
-    assert show.show_agreeing(group.bo, "A1").scripts == []
+    assert show_agreeing(group.bo, "A1").scripts == []
 
     group.read_second()
     assert [show.overview(desk, "A1", SECOND).questions[0].left for desk in (group.bo, group.ida)] == [0, 0]
-    apart, queue = group.apart(), show.show_agreeing(group.ida, "A1")
+    apart, queue = group.apart(), show_agreeing(group.ida, "A1")
     assert {group.student(line.token) for line in queue.scripts} == apart and queue.left == len(apart) > 2 and due - apart
 
     settled = {}
@@ -127,7 +128,7 @@ def test_thirty_are_drawn_read_again_settled_and_counted(group):
         assert script.mark is None and set(line.graders) == {"Bo Bedømmer", "Ida Iagttager"} and (line.apart or line.total > 0.5)
         settled[student] = [(a + b + 1) // 2 for a, b in zip(group.first[student], group.second[student], strict=True)]
         act.save(group.ida, line.token, SaveRequest(entry=entry(settled[student]), based_on=0), AGREED)
-    assert show.show_agreeing(group.bo, "A1").left == 0
+    assert show_agreeing(group.bo, "A1").left == 0
 
     for planned in plan(group.bo.root, group.bo.store, question):
         one = planned.student
@@ -144,7 +145,7 @@ def test_a_second_reader_is_told_nothing_of_the_first(group):
     act.put_tag(group.bo, group.token("s00"), FLAG, True, f"{SECRET}: er det hans egen?")
     ida, sent = group.ida, []
     assert show.show_script(ida, group.token("s02"), SECOND).status == "unread"
-    sent += [show.overview(ida, "A1", SECOND), (question := show.show_question(ida, "A1", "a1-4", SECOND)), show.show_agreeing(ida, "A1")]
+    sent += [show.overview(ida, "A1", SECOND), (question := show.show_question(ida, "A1", "a1-4", SECOND)), show_agreeing(ida, "A1")]
     sent += [show.show_script(ida, line.token, SECOND) for line in question.scripts]
     sent.append(act.save(ida, group.token("s00"), SaveRequest(entry=entry([1, 1, 1, 1, 1]), based_on=0), SECOND))
     json = "".join(one.model_dump_json() for one in sent)

@@ -15,7 +15,7 @@ from course.grading.reading.scripts import scripts_of
 from course.grading.root import DEFAULT, CourseRoot
 from course.grading.store import marks
 from course.grading.store.database import Store, open_store
-from course.grading.store.values import FINAL, Entry, Level, Mark
+from course.grading.store.values import FINAL, FIRST, Entry, Level, Mark
 from tests.course.grading.trip import cell
 
 STUDENTS = ("anna", "bent", "carl", "dorte")
@@ -62,12 +62,14 @@ class Desk:
     def question(self, grade_id: str) -> Question:
         return find_question(self.root, "A4", grade_id)
 
-    def mark(self, student: str, grade_id: str, level: float | None, state: str = FINAL, comment: str = "", based_on: int = 0) -> Mark:
-        """Give the same level on every criterion."""
+    def mark(self, student: str, grade_id: str, level: float | None, state: str = FINAL, comment: str = "", based_on: int = 0,
+             reading: str = FIRST) -> Mark:
+        """Give the same level on every criterion; the first reading is Bo's, the others Ida's."""
         question = self.question(grade_id)
         script = scripts_of(self.root, self.store, question)[student]
         levels = {one.id: Level(level) for one in question.rubric.criteria if not question.criteria or one.id in question.criteria}
-        return marks.save(self.store, script, "Bo", Entry(levels, comment, state=state), based_on, question.rubric, question.criteria)
+        return marks.save(self.store, script, "Bo" if reading == FIRST else "Ida", Entry(levels, comment, state=state), based_on, question.rubric, question.criteria,
+                          reading)
 
     def grade(self, student: str, grade_id: str) -> tuple[float | None, bool, str | None]:
         """What the gradebook says, by nbgrader's own finders: points, whether it waits for a reader, and the comment."""
