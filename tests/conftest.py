@@ -219,3 +219,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=os.environ["LEDELSESRUM_CHROME"], args=CHROMIUM)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def returned(tmp_path_factory):
+    """A class whose A1 has been run, read, published and given feedback; to be read only."""
+    from course.grading.feedback.make import make_feedback
+    from tests.course.grading.returned import make
+
+    course = make(tmp_path_factory.mktemp("returned") / "kursus")
+    assert make_feedback(course.root, "A1").failed == ()
+    return course

@@ -37,13 +37,14 @@ Words = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_len
 
 
 class DataTask(Part):
-    """A task that nbgrader marks: the cells ``ID-synlig`` and ``ID-skjult`` share its points."""
+    """A task that nbgrader marks: the cells ``ID-synlig`` and ``ID-skjult`` share its points. ``read`` are the pages it builds on, where not all do."""
 
     id: GradeId
     title: Text
     asks: Text
     points: int = Field(ge=1)
     datasets: list[Identifier] = []
+    read: list[Slug] = []
 
 
 class Marking(Part):

@@ -26,6 +26,13 @@ class Table(str, Enum):
 Form = Annotated[Table, typer.Option("--format", help="text til at læse, csv til regneark, json til andre programmer.")]
 
 
+class Target(str, Enum):
+    moodle = "moodle"
+    canvas = "canvas"
+    brightspace = "brightspace"
+    table = "table"
+
+
 @app.command()
 def collect(
     assignment: Assignment,
@@ -76,14 +83,26 @@ def run(
 
 
 @app.command()
-def feedback(assignment: Assignment, student: Student = None, course: Course = None, db: Db = None) -> None:
-    """Lav en side med point og bemærkninger til hver af dem, der er rettet."""
-    from course.grading.feedback import make_feedback
+def feedback(
+    assignment: Assignment,
+    student: Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene.", show_default=False)] = None,
+    zipped: Annotated[
+        bool, typer.Option("--zip", help="Læg det hele i én zip-fil, en mappe til hver, til at lægge op i jeres LMS.", show_default=False)
+    ] = False,
+    formative: Annotated[bool, typer.Option("--formative", help="Til at arbejde videre med: ingen point.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Lav en side og en Word-fil til hver af dem, der er rettet: trin og ord først, point til sidst."""
+    from course.grading.feedback.bundle import bundle
+    from course.grading.feedback.make import KEPT, make_feedback
     from course.grading.root import open_root
 
     root = open_root(course, db)
-    pages = make_feedback(root, assignment, student)
-    tell(f"{len(pages.made)} sider ligger i {root.step('feedback', assignment, '*')}")
+    pages = make_feedback(root, assignment, student, formative)
+    tell(f"{len(pages.made)} {'side' if len(pages.made) == 1 else 'sider'}, hver med en Word-fil, ligger i {root.step('feedback', assignment, '*')}")
+    tell(f"En kopi af hvert forsøg bliver i {root.folder / KEPT / assignment}")
+    if zipped and pages.made:
+        tell(f"Det hele i én fil: {bundle(root, assignment, pages.made)}")
     if pages.unread:
         tell(f"Ikke læst færdig endnu: {', '.join(pages.unread)}. Det står på siden.")
     if pages.failed:
@@ -226,3 +245,27 @@ def _show(form: Table, found, summary, *settings) -> None:
             tell(line)
     else:
         typer.echo((summary.as_csv if form is Table.csv else summary.as_json)(found, *settings), nl=False)
+
+
+@app.command()
+def export(
+    assignment: Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn, fx A1. Eller kurset: alle opgaver, hver med sin andel.")],
+    to: Annotated[Target, typer.Option("--to", help="Hvad filen er til: et LMS eller, som det sidste, en tabel med alt til et regneark.")],
+    scale: Annotated[str, typer.Option("--scale", metavar="SKALA", help="points, 7 til 7-trins-skalaen eller pass. Grænserne står i scales.yaml.")] = "points",
+    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Filen, der bliver skrevet. Ellers en i exports.", show_default=False)] = None,
+    template: Annotated[
+        Optional[Path], typer.Option("--template", metavar="FIL", help="En fil, som jeres LMS gav: Udfyld den, og lad resten stå.", show_default=False)
+    ] = None,
+    column: Annotated[str, typer.Option("--column", metavar="NAVN", help="Den kolonne i filen fra jeres LMS, der skal udfyldes.", show_default=False)] = "",
+    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    course: Course = None, db: Db = None,
+) -> None:
+    """Skriv de udgivne point til en fil, som jeres LMS eller et regneark kan læse."""
+    from course.grading.exporting.export import Wanted, as_text, shown_as
+    from course.grading.exporting.export import export as write
+    from course.grading.root import open_root
+
+    root = open_root(course, db)
+    exported = write(root, assignment, Wanted(to.value, scale, out, template, column))
+    for line in as_text(exported, shown_as(root, exported.lacking, names)):
+        tell(line)

@@ -76,7 +76,7 @@ class TestMessages:
         told, filled = _told(tree)
         slot = "|".join([*sorted(map(re.escape, filled), key=len, reverse=True), ".{0,300}?"])
         patterns = sorted({*filter(None, map(_pattern, told)), *_kit_sentences()}, key=len, reverse=True)
-        known = frozenset(own_words) | words(_visible(source)) | filled | PLAIN
+        known = frozenset(own_words) | words(visible(source)) | filled | PLAIN
         return cls(tuple(re.compile(one.replace(SLOT, f"({slot})"), re.DOTALL) for one in patterns), known)
 
     def tell(self, message: str, depth: int = 0) -> str:
@@ -180,7 +180,7 @@ def _kit_sentences() -> tuple[str, ...]:
     return (*filter(None, found), *(rf"{name}\b" for name in SENTENCES))
 
 
-def _visible(source: str) -> str:
+def visible(source: str) -> str:
     """The part of a test cell that stands in the student's notebook."""
     shown, hidden = [], False
     for line in source.splitlines():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+MARKUP = "course.grading.reading.markup"
 STEPS = "course.grading.preprocessors"
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -20,10 +21,15 @@ def safe_feedback(config: Config) -> None:
         f"{STEPS}.getmarks.GetMarks",
         f"{STEPS}.hidemarkscheme.HideMarkScheme",
         f"{STEPS}.hidetests.HideTests",
+        f"{STEPS}.assemblefeedback.AssembleFeedback",
         f"{STEPS}.explainerrors.ExplainErrors",
         f"{STEPS}.showownoutputs.ShowOwnOutputs",
     ]
-    config.HTMLExporter.filters = {"sanitize": "course.grading.sanitize.sanitize", "danish_points": "course.grading.feedback.danish_points"}
+    config.HTMLExporter.filters = {
+        "sanitize": "course.grading.sanitize.sanitize", "as_html": f"{MARKUP}.text_to_html", "as_line": f"{MARKUP}.line_to_html",
+        "cell_html": f"{MARKUP}.cell_to_html", "danish_points": "course.grading.feedback.values.danish_points",
+        **{name: f"course.grading.feedback.wording.{name}" for name in ("introduction", "facts", "step_lead", "score")},
+    }
     config.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(_nbgrader_templates())]
     config.HTMLExporter.exclude_anchor_links = True
     config.HTMLExporter.language_code = "da"

@@ -21,7 +21,7 @@ class DropFiles(Step):
         converter = self.parent.parent  # of the exporter, which runs this step
         about, course = resources["nbgrader"], converter.coursedir
         folder = Path(course.format_path(course.feedback_directory, about["student"], about["assignment"]))
-        pages = {f"{Path(notebook).stem}.html" for notebook in converter.notebooks}
+        pages = {f"{Path(notebook).stem}{kind}" for notebook in converter.notebooks for kind in (".html", ".docx")}
         for found in folder.iterdir() if folder.is_dir() else ():
             if found.is_dir() and not found.is_symlink():
                 rmtree(str(found))

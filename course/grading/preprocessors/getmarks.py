@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nbgrader.preprocessors import GetGrades
 
+from course.grading.publishing.comment import BLANK
+
 NO_RESPONSE = "No response."  # nbgrader's own words for a stub that was left as it was
 
 
@@ -22,5 +24,5 @@ class GetMarks(GetGrades):
             about["unread"] = grade.needs_manual_grade
             resources["nbgrader"]["unread"] += grade.max_score if grade.needs_manual_grade else 0
         if about.get("comment") == NO_RESPONSE:
-            about["comment"] = "Ikke besvaret."
+            about["comment"] = BLANK
         return cell, resources

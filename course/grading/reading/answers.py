@@ -57,7 +57,7 @@ class Answer:
 
 def read_answer(notebook: NotebookNode, grade_id: str, is_task: bool, given: str = "") -> Answer:
     """The answer in a notebook; without parts where its cell is not there."""
-    return Answer(tuple(map(_part, answer_cells(notebook, grade_id, is_task))), given)
+    return Answer(tuple(map(part_of, answer_cells(notebook, grade_id, is_task))), given)
 
 
 def answer_cells(notebook: NotebookNode, grade_id: str, is_task: bool) -> list[NotebookNode]:
@@ -74,6 +74,7 @@ def answer_cells(notebook: NotebookNode, grade_id: str, is_task: bool) -> list[N
     return found
 
 
-def _part(cell: NotebookNode) -> Part:
+def part_of(cell: NotebookNode) -> Part:
+    """The cell as it was written."""
     attachments = cell.get("attachments")
     return Part(cell.cell_type, cell.source, dict(attachments) if isinstance(attachments, dict) else {})

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from nbformat import NotebookNode
 
-from course.grading.reading.answers import Part
+from course.grading.reading.answers import Part, part_of
 from course.grading.sanitize import CUT, sanitize, sanitize_svg
 
 LONGEST = 100_000  # characters of a cell
@@ -27,9 +28,19 @@ def to_html(part: Part) -> str:
     return sanitize(_render(source, part.attachments)) + cut
 
 
+def cell_to_html(cell: NotebookNode) -> str:
+    """A notebook's cell as safe HTML, as ``to_html``."""
+    return to_html(part_of(cell))
+
+
 def text_to_html(text: str) -> str:
     """A Markdown text of the course's own as HTML."""
     return sanitize(MARKDOWN.render(text))
+
+
+def line_to_html(text: str) -> str:
+    """One paragraph's Markdown as HTML, whatever it begins with."""
+    return sanitize(MARKDOWN.renderInline(text))
 
 
 def _render(source: str, attachments: dict) -> str:

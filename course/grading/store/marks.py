@@ -102,6 +102,15 @@ def standings(store: Store, cell: Cell, reading: str = FIRST) -> dict[int, Stand
         }
 
 
+def find(store: Store, mark_id: int) -> Mark:
+    """A mark by its id, as a publication names it; GradingError where the store no longer has it."""
+    with store.reading() as session:
+        row = session.get(MarkRow, mark_id)
+        if row is None:
+            raise GradingError("En bedømmelse, der er udgivet, mangler i databasen. Er grading.db lagt tilbage fra en ældre kopi? Udgiv igen.")
+        return as_mark(row)
+
+
 def marked(store: Store, assignment: str) -> set[tuple[str, str]]:
     """The hand-ins that somebody has marked, if only in a draft: student and sha256. What was undone does not count."""
     newest = select(MarkRow.script_id, MarkRow.reading, func.max(MarkRow.revision).label("revision")).join(ScriptRow).where(

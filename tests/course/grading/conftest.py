@@ -119,7 +119,8 @@ def _answers(server: Postgres) -> bool:
 def kit_course(tmp_path_factory) -> Path:
     """The course's own assignments in a folder to release them in, with the very settings of the kit."""
     root = tmp_path_factory.mktemp("kit") / "opgaver æøå"
-    shutil.copytree(DEFAULT, root, ignore=shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "packages", "gradebook.db", "roster.csv"))
+    made = ("release", "submitted", "autograded", "feedback", "feedback_kept", "exports", "packages", "gradebook.db", "grading.db*", "roster.csv")
+    shutil.copytree(DEFAULT, root, ignore=shutil.ignore_patterns(*made))
     (root / "nbgrader_config.py").unlink()
     (root / "nbgrader_config.py").symlink_to(DEFAULT / "nbgrader_config.py")
     return root

@@ -96,6 +96,7 @@ def test_a_level_of_solo_gives_its_points_as_they_stand():
 def test_the_pages_that_an_assignment_names_are_in_the_book_and_it_has_a_page_with_its_title(one):
     known = pages(ROOT)
     assert f"notebooks/{one.after}" in known and all(f"book/{slug}" in known for slug in one.prepare)
+    assert all(task.read and all(f"book/{slug}" in known for slug in task.read) for task in one.tasks)
     page = ROOT / f"book/opgave-{one.id.lower()}.md"
     assert f"book/{page.stem}" in known and page.read_text(encoding="utf-8").startswith(f"# {one.id}: {one.title}\n")
 

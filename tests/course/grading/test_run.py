@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from course.cli import main
-from course.grading.feedback import danish_points, make_feedback
+from course.grading.feedback.make import make_feedback
+from course.grading.feedback.values import danish_points
 from course.grading.root import DEFAULT, GradingError
 from course.grading.run import Outcome, run, summary
 from course.grading.runner.wording import stop
@@ -165,7 +166,7 @@ def test_the_commands_say_how_it_went(outcomes, course, monkeypatch, capsys):
     ]
     assert out.splitlines()[-1].startswith("  hans: S1.ipynb er en Word-, Excel- eller zip-fil")
     code, out, _ = command(monkeypatch, capsys, "grade", "feedback", "S1", "--student", "fie", "--course", str(course.folder))
-    assert code == 0 and out.startswith("1 sider ligger i ") and "Ikke læst færdig endnu:" in out
+    assert code == 0 and out.startswith("1 side, hver med en Word-fil, ligger i ") and "Ikke læst færdig endnu:" in out
 
 
 def test_a_stock_course_root_is_told_what_is_missing_and_gets_points_and_safe_feedback_too(tmp_path, monkeypatch):
@@ -188,6 +189,7 @@ def test_a_stock_course_root_is_told_what_is_missing_and_gets_points_and_safe_fe
     assert make_feedback(course.root, "S1").failed == ()
     page = course.page("S1", "anna")
     assert "din tilbagemelding" in page and "hemmelig[2013]" not in page and "HEMMELIG" not in page
+    assert "Prøve s1-2-skjult" in page and "I alt indtil nu" in page and not (tmp_path / "grading.db").exists()
 
 
 @pytest.mark.full

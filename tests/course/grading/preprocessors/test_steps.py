@@ -9,11 +9,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from course.grading.preprocessors.explainerrors import ExplainErrors
 from course.grading.preprocessors.hidemarkscheme import HideMarkScheme
-from course.grading.preprocessors.hidetests import FAILED, PASSED, WARNED, HideTests
+from course.grading.preprocessors.hidetests import FAILED, HIDDEN_FAILED, PASSED, WARNED, HideTests
 from course.grading.preprocessors.keepoutputs import KEPT, KeepOutputs
 from course.grading.preprocessors.limitsize import LimitSize
 from course.grading.preprocessors.showownoutputs import ShowOwnOutputs
-from tests.course.grading.small_assignment import HIDDEN_1, TASK, small_assignment
+from tests.course.grading.small_assignment import HIDDEN_1, TASK, VISIBLE_1, small_assignment
 from tests.course.grading.trip import cell
 
 
@@ -28,7 +28,7 @@ def code(source: str = "", *outputs, **about):
     return new_code_cell(source, outputs=list(outputs), metadata=metadata, execution_count=4)
 
 
-def a_test(*outputs, source: str = HIDDEN_1):
+def a_test(*outputs, source: str = VISIBLE_1):
     return code(source, *outputs, grade=True, locked=True, points=1)
 
 
@@ -39,7 +39,7 @@ ERROR = new_output("error", ename="KeyError", evalue="'dækning'", traceback=[
 
 
 def test_a_test_shows_its_message_and_nothing_else():
-    told = "Se efter, hvilket år der er bunden."
+    told = "Træk det laveste år fra 2013."
     shown, = run(HideTests, a_test(new_output("stream", text="hemmelig"), new_output("error", ename="NotYet", evalue=told, traceback=["kilde"])))
     assert shown.source == "" and [one.text for one in shown.outputs] == [told]
     assert shown.metadata.nbgrader.points == 1
@@ -62,6 +62,20 @@ def test_a_test_shows_its_message_and_nothing_else():
 def test_a_test_without_a_message_of_its_own_is_told_in_danish(outputs, said):
     shown, = run(HideTests, a_test(*outputs))
     assert [one.text for one in shown.outputs] == [said]
+
+
+@pytest.mark.parametrize("error", [new_output("error", ename="NotYet", evalue="Se efter, hvilket år der er bunden."),
+                                   new_output("error", ename="NameError", evalue="name 'hemmelig' is not defined")])
+def test_of_a_hidden_test_only_that_it_failed_is_told(error):
+    shown, = run(HideTests, a_test(error, source=HIDDEN_1))
+    assert [one.text for one in shown.outputs] == [HIDDEN_FAILED]
+
+
+def test_a_test_that_hides_only_a_part_still_says_what_its_visible_part_says():
+    source = f'assert fald > 0, "Skriv faldet uden minus."\n{HIDDEN_1}'
+    told, kept = (run(HideTests, a_test(new_output("error", ename="AssertionError", evalue=said), source=source))[0].outputs[0].text
+                  for said in ("Skriv faldet uden minus.", "Se efter, hvilket år der er bunden."))
+    assert told == "Skriv faldet uden minus." and kept == HIDDEN_FAILED
 
 
 def test_a_cell_with_something_hidden_in_it_is_hidden_whatever_it_is_marked_as():
