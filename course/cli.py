@@ -73,6 +73,14 @@ def test(
 
 
 @app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Skriv det som JSON til den, der hjælper dig. Uden navne og svar.")] = False) -> None:
+    """Se efter, om alt er i orden, og hvad der hjælper."""
+    from course.doctor.report import examine
+
+    raise typer.Exit(examine(as_json, ROOT, _say))
+
+
+@app.command()
 def check(
     sections: Annotated[Optional[list[str]], typer.Argument(metavar="AFSNIT", help="Kun disse afsnit, fx 1.7.", show_default=False)] = None,
 ) -> None:

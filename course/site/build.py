@@ -24,6 +24,7 @@ MAKERS = (  # can change every page
     "_config.yml", "_toc.yml", "requirements.txt", "book/_static", "book/references.bib", "exercises", "course/site",
     "assignments/assignments.yaml", "assignments/rubrics", "course/grading/about.py", "course/grading/rubrics.py", "course/grading/tables.py",
 )
+STAMP = Path("_build", "ledelsesrum.json")  # says what the built book was made from
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -43,12 +44,12 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
     BuildError
         Jupyter Book stopped, gave a warning, or a page of the table of contents is missing afterwards.
     """
-    html, stamp = root / "_build" / "html", root / "_build" / "ledelsesrum.json"
-    if not force and _is_current(root, stamp):
+    html, stamp = root / "_build" / "html", root / STAMP
+    if not force and is_current(root):
         return html
     stamp.parent.mkdir(exist_ok=True)
     with only_one(root / "_build" / "lock", "Et andet vindue bygger bogen. Venter på det …"):
-        if force or not _is_current(root, stamp):
+        if force or not is_current(root):
             _build(root, stamp, say, force)
     return html
 
@@ -75,8 +76,9 @@ def _wanted(root: Path) -> dict:
     return {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS)}
 
 
-def _is_current(root: Path, stamp: Path) -> bool:
-    return _read(stamp) == _wanted(root) and not missing_pages(root)
+def is_current(root: Path) -> bool:
+    """Whether the built book is of the pages, and of what makes them, as they are now, and whole."""
+    return _read(root / STAMP) == _wanted(root) and not missing_pages(root)
 
 
 def fingerprint(root: Path, sources: tuple[str, ...]) -> str:
