@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,6 +44,16 @@ def note(text: str, remedy: str = "") -> Finding:
 
 def absent(text: str) -> Finding:
     return Finding(State.ABSENT, text)
+
+
+def unseen(missing: str = "") -> Finding:
+    """What cannot be looked at yet, for a package is missing, or all of them."""
+    return Finding(State.UNSEEN, f"Det kan først ses efter, når {f'pakken {missing}' if missing else 'kurset'} er {'på plads' if missing else 'installeret'}.")
+
+
+def in_environment() -> bool:
+    """Whether this Python is an environment's, which has packages, and not the machine's own."""
+    return sys.prefix != sys.base_prefix
 
 
 def broken(text: str, remedy: str = "") -> Finding:

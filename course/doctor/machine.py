@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.bootstrap import LOCKS, START, fingerprint, stamp_of
-from course.doctor.findings import AGAIN, Finding, broken, fine, note
+from course.doctor.findings import AGAIN, Finding, broken, fine, in_environment, note, unseen
 from course.python_version import wrong_version
 
 MB = 2**20
@@ -34,7 +34,7 @@ def environment(root: Path) -> Finding:
     """Whether ``.venv`` is there, runs, and was made for this place, this Python and this list of packages."""
     folder = root / ".venv"
     if not folder.exists():
-        if sys.prefix != sys.base_prefix:
+        if in_environment():
             return note("Kurset kører i et andet miljø end sit eget (.venv).")
         return broken("Kurset er ikke installeret endnu: Mappen .venv mangler.", f"Start kurset, så bliver det installeret: {START}")
     lock = root / LOCKS["read"]
@@ -50,6 +50,8 @@ def environment(root: Path) -> Finding:
 
 def packages(root: Path) -> Finding:
     """Whether the packages that the lock names are there, whole, and of the versions the course has been tried with."""
+    if not in_environment():
+        return unseen()
     held = compare(root / LOCKS["read"])
     if held.missing:
         return broken(f"Der mangler pakker: {_some(held.missing)}.", AGAIN)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from course.bootstrap import ROOT
 from course.doctor import answers, machine, running, teaching
-from course.doctor.findings import AGAIN, COMMAND, WORDS, Finding, State, broken
+from course.doctor.findings import AGAIN, COMMAND, WORDS, Finding, State, broken, in_environment, unseen
 from course.doctor.privacy import without_names
 
 Check = Callable[[Path], Finding]
@@ -77,7 +77,7 @@ def _of_import(error: ImportError) -> Finding:
     missing = (error.name or str(error)).partition(".")[0]
     if missing in ("course", "exercises"):
         return broken(f"En af kursets egne filer kan ikke læses: {error}.", "Pak kursets zip-fil ud igen.")
-    return Finding(State.UNSEEN, f"Det kan først ses efter, når pakkerne er på plads ({missing} mangler).")
+    return unseen(missing if in_environment() else "")
 
 
 def _told(checked: Checked, say: Callable[[str], object]) -> Checked:

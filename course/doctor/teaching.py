@@ -84,7 +84,7 @@ def sandbox(root: Path) -> Finding:
     try:
         failed = [LIMITS[name] for name, held in tried(Limits(), root / "assignments").items() if not held]
     except GradingError as problem:
-        return note(str(problem), "Kør course grade run på en anden maskine med Linux.")
+        return note(f"Sandkassen kan ikke startes på denne maskine. Den sagde til sidst: {str(problem).splitlines()[-1]}", "Kør course grade run på en anden maskine med Linux.")
     if failed:
         return note(f"Sandkassen holder ikke på denne maskine. Det, der ikke virkede: {', '.join(failed)}.", "Kør course grade run på en anden maskine med Linux.")
     return fine("Sandkassen holder: Hver grænse er prøvet.")
