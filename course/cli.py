@@ -101,6 +101,17 @@ def new_section(
     make(ROOT, number, title, say=_say)
 
 
+@app.command()
+def release(
+    out: Annotated[Optional[Path], typer.Option(metavar="FIL", help="Zip-filen eller mappen til den. Ellers mappen _build.", show_default=False)] = None,
+    dirty: Annotated[bool, typer.Option("--dirty", help="Tag det med, der ikke er gemt i git.")] = False,
+) -> None:
+    """For forfattere: pak kurset til læsere i én zip-fil, med bogen bygget."""
+    from course.releasing.release import release as make
+
+    make(ROOT, out, dirty, say=_say)
+
+
 @app.command("paper-hashes", hidden=True)
 def paper_hashes(paper: Annotated[Path, typer.Argument(metavar="FIL", help="Debatoplægget som tekst, hvert afsnit under en overskrift med ##.")]) -> None:
     """For forfattere: lav den fil, som course check kender oplæggets ord fra."""

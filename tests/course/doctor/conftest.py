@@ -6,16 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
 
-from course.bootstrap import LOCKS, STAMP, fingerprint
 from course.doctor.findings import Finding, State
-from course.site import build
-from tests.conftest import ROOT
+from tests.course.installation import complete, install, packages
 
 ASK = "import json, sys; from pathlib import Path; from course.doctor import {0}; found = {0}.{1}(Path(sys.argv[1])); " \
       "print(json.dumps([found.state.value, found.text, found.remedy]))"
@@ -32,30 +28,13 @@ def data(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def kit(copy, data) -> Path:
     """A built copy of the small course, with the locks and the assignments."""
-    for name in LOCKS.values():
-        shutil.copy(ROOT / name, copy / name)
-    shutil.copytree(ROOT / "assignments", copy / "assignments", ignore=shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "*.db", ".ledelsesrum"))
-    (copy / build.STAMP).write_text(json.dumps(build.sources_of(copy)), encoding="utf-8")  # the assignments change nothing in its pages
-    return copy
+    return complete(copy)
 
 
 @pytest.fixture
 def installed(kit) -> Path:
-    """The same with a ``.venv`` as an install leaves it; each package is a link to the one that runs the tests."""
-    folder = kit / ".venv"
-    venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
-    for package in Path(sysconfig.get_path("purelib")).iterdir():
-        if not (packages(kit) / package.name).exists():
-            (packages(kit) / package.name).symlink_to(package)
-    for script in Path(sysconfig.get_path("scripts")).glob("alembic*"):
-        (folder / "bin" / script.name).symlink_to(script)
-    (folder / STAMP).write_text(fingerprint(kit / LOCKS["read"], folder), encoding="utf-8")
-    return kit
-
-
-def packages(root: Path) -> Path:
-    """Where the packages of a copy's environment lie."""
-    return next((root / ".venv").glob("[Ll]ib/**/site-packages"))
+    """The same with a ``.venv`` to damage."""
+    return install(kit)
 
 
 def own(root: Path, name: str) -> Path:

@@ -13,7 +13,8 @@ from course.bootstrap import STAMP
 from course.doctor import machine
 from course.doctor.findings import State
 from exercises.journal.log import Log
-from tests.course.doctor.conftest import ask, own, packages
+from tests.course.doctor.conftest import ask, own
+from tests.course.installation import packages
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the environment of these tests borrows its packages by links")
 

@@ -15,7 +15,7 @@ import pytest
 from exercises.journal.log import FILE_NAME, Log
 from tests.conftest import run_fresh
 from tests.course.conftest import run_course
-from tests.course.doctor.conftest import packages
+from tests.course.installation import packages
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the environment of these tests borrows its packages by links")
 SECRET = "Kirsten fra økonomi vil aldrig gå med til det"
