@@ -9,6 +9,7 @@ import psutil
 import pytest
 import requests
 import websocket
+from jupyter_client import BlockingKernelClient
 
 from exercises.journal.log import FILE_NAME
 from exercises.server import HOST, free_port
@@ -18,7 +19,7 @@ from tests.course.site.test_serve import ROOT, entry, logged_in, start_kernel
 
 READS = ("ledelsesrum/api/answers", "ledelsesrum/api/progress", "ledelsesrum/api/handover", "bog/book/index.html", "api/kernels", "api/contents", "lab", "start")
 SOCKETS = ("api/events/subscribe", "api/kernels/{kernel}/channels")
-SECRET = "Det må min direktør aldrig læse"
+SECRET = "Det bliver mellem mig og kassereren"  # ASCII: the log holds other letters as JSON writes them
 
 
 def foreign(course) -> dict[str, dict[str, str]]:
@@ -44,7 +45,7 @@ REBOUND = tuple(name for name in STRANGERS if "rebound" in name)
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_with_the_readers_own_cookies_a_strange_page_can_neither_write_nor_start_a_kernel(shared_course, stranger):
     session, headers = logged_in(shared_course), foreign(shared_course)[stranger]
-    kernels = session.get(shared_course.page("api/kernels")).json()
+    kernels, files = (session.get(shared_course.page(f"api/{what}")).json() for what in ("kernels", "contents"))
     ways = {
         "ledelsesrum/api/answers": {"json": entry("ondt", "ond")}, "api/kernels": {"json": {"name": "python3"}},
         "api/sessions": {"json": {"path": "x", "type": "notebook", "name": "x", "kernel": {"name": "python3"}}},
@@ -56,7 +57,11 @@ def test_with_the_readers_own_cookies_a_strange_page_can_neither_write_nor_start
         assert "Access-Control-Allow-Origin" not in answer.headers
     assert session.get(shared_course.page("ledelsesrum/api/answers")).json() == []
     assert {one["id"] for one in session.get(shared_course.page("api/kernels")).json()} <= {one["id"] for one in kernels}
-    assert session.get(shared_course.page("api/contents"), params={"content": 1}).json()["content"] == []
+    assert names(session.get(shared_course.page("api/contents")).json()) == names(files)
+
+
+def names(folder: dict) -> set[str]:
+    return {one["name"] for one in folder["content"]}
 
 
 @pytest.mark.parametrize("stranger", REBOUND)
@@ -78,7 +83,9 @@ def test_a_strange_page_opens_no_websocket_with_the_readers_own_cookies(shared_c
         for path in SOCKETS:
             address = shared_course.page(path.format(kernel=kernel)).replace("http", "ws", 1)
             with pytest.raises(websocket.WebSocketBadStatusException) as refused:
-                websocket.create_connection(address, cookie=cookies, timeout=10, suppress_origin=True, header=headers).close()
+                websocket.create_connection(
+                    address, cookie=cookies, timeout=10, host=headers.get("Host"), origin=headers.get("Origin"), suppress_origin="Origin" not in headers,
+                ).close()
             assert refused.value.status_code in {403, 404}, path
     finally:
         session.delete(shared_course.page(f"api/kernels/{kernel}"))
@@ -98,12 +105,15 @@ def test_a_form_with_a_token_that_its_own_page_planted_is_refused(shared_course)
 def test_neither_the_server_nor_its_kernels_listen_beyond_this_machine(shared_course):
     session = logged_in(shared_course)
     kernel = start_kernel(shared_course, session)
+    until(lambda: len(listening_at(kernel)) >= 5)  # a kernel's five channels
     family = [psutil.Process(shared_course.process.pid), *psutil.Process(shared_course.process.pid).children(recursive=True)]
-    listening = {process.pid: [one.laddr for one in process.net_connections() if one.status == psutil.CONN_LISTEN] for process in family}
-    assert listening[shared_course.process.pid] and len(listening[kernel.pid]) >= 5  # a kernel's five channels
-    assert {address.ip for addresses in listening.values() for address in addresses} == {HOST}
+    assert {address.ip for process in family for address in listening_at(process)} == {HOST}
     beyond = [one for process in family for one in process.net_connections() if one.raddr and one.raddr.ip != HOST]
     assert beyond == []
+
+
+def listening_at(process: psutil.Process) -> list:
+    return [one.laddr for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
 
 
 def test_what_the_server_writes_down_holds_neither_the_token_nor_an_answer(course_factory):
@@ -111,13 +121,31 @@ def test_what_the_server_writes_down_holds_neither_the_token_nor_an_answer(cours
     session = logged_in(course)
     session.post(course.page("ledelsesrum/api/answers"), json=entry(SECRET)).raise_for_status()
     session.get(course.page("ledelsesrum/api/answers"), params={"token": course.token})
-    start_kernel(course, session)
-    log = until(lambda: (text := (course.data / "server" / "server.log").read_text(encoding="utf-8")) and "api/answers" in text and text or "api/kernels" in text and text)
-    assert course.token not in log and SECRET not in log
+    session.get(course.page("findes/ikke"), params={"token": course.token})  # what is wrong is what the server writes of
+    kernel = start_kernel(course, session)
+    run_in(course, kernel, f"mine_tanker = {SECRET!r}; 1 / 0")
     course.stop()
-    left = [path for path in course.data.rglob("*") if path.is_file() and course.token.encode() in path.read_bytes()]
-    assert left == []  # while it runs, Jupyter keeps it in a file that only this user can read
+    log = (course.data / "server" / "server.log").read_text(encoding="utf-8")
+    assert log and course.token not in log and SECRET not in log
+    assert [path for path in course.data.rglob("*") if path.is_file() and course.token.encode() in path.read_bytes()] == []
+    assert [path.name.partition("-")[0] for path in holding(course.data)] in ([FILE_NAME], [FILE_NAME, FILE_NAME])  # the log, and what is beside it
     assert course.token not in course.process.stdout.read()
+
+
+def run_in(course, kernel: psutil.Process, code: str) -> None:
+    """Run code in a kernel as a page's code panel does."""
+    connection = next((course.data / "server" / "runtime").glob(f"kernel-{kernel_id(course, kernel)}.json"))
+    client = BlockingKernelClient(connection_file=str(connection))
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        assert client.execute(code, reply=True, timeout=60)["content"]["status"] == "error"
+    finally:
+        client.stop_channels()
+
+
+def kernel_id(course, kernel: psutil.Process) -> str:
+    return next(name for name, process in course.kernels().items() if process.pid == kernel.pid)
 
 
 def test_the_policy_sends_no_referrer_and_lets_no_other_page_look_in(shared_course):
