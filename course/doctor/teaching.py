@@ -16,9 +16,14 @@ from course.doctor.findings import AGAIN, Finding, absent, broken, fine, note
 NOT_HERE = "Ikke installeret, kun for undervisere."
 
 
+def _is_taught_from(root: Path) -> bool:
+    """Whether grading is installed; the readers' edition has not even its list of packages."""
+    return (root / LOCKS["grade"]).is_file() and find_spec("nbgrader") is not None
+
+
 def nbgrader(root: Path) -> Finding:
     """Whether nbgrader is whole and its gradebook can be used; nothing is written to it."""
-    if not find_spec("nbgrader"):
+    if not _is_taught_from(root):
         return absent(NOT_HERE)
     from course.doctor.machine import compare
     from course.grading.errors import GradingError
@@ -41,7 +46,7 @@ def nbgrader(root: Path) -> Finding:
 
 def marks(root: Path) -> Finding:
     """Whether the file with the marks is whole and of a version this course knows; it is not made here."""
-    if not find_spec("nbgrader"):
+    if not _is_taught_from(root):
         return absent(NOT_HERE)
     from course.grading.errors import GradingError
     from course.grading.root import open_root
@@ -71,7 +76,7 @@ def marks(root: Path) -> Finding:
 
 def sandbox(root: Path) -> Finding:
     """Whether students' code can be shut in here: every limit is tried, as before the first submission of a run."""
-    if not find_spec("nbgrader"):
+    if not _is_taught_from(root):
         return absent(NOT_HERE)
     if not sys.platform.startswith("linux"):
         return note("De studerendes kode kan kun køres lukket inde på Linux.", "Kør course grade run på en maskine med Linux. Resten af bedømmelsen virker her.")

@@ -22,8 +22,12 @@ def test_grading_that_is_installed_and_not_used_yet_is_in_order_and_makes_no_fil
     assert sorted((kit / "assignments").rglob("*")) == before
 
 
-def test_a_reader_is_told_that_grading_is_only_for_those_who_teach(kit, monkeypatch):
-    monkeypatch.setattr(teaching, "find_spec", lambda name: None)
+@pytest.mark.parametrize("edition", ["the project without grading", "the readers' edition"])
+def test_a_reader_is_told_that_grading_is_only_for_those_who_teach(kit, monkeypatch, edition):
+    if edition == "the readers' edition":
+        (kit / "requirements-grading.txt").unlink()
+    else:
+        monkeypatch.setattr(teaching, "find_spec", lambda name: None)
     for check in (teaching.nbgrader, teaching.marks, teaching.sandbox):
         assert check(kit).state is State.ABSENT and "kun for undervisere" in check(kit).text
 
