@@ -19,6 +19,10 @@ def main():
     if message:
         sys.stderr.write(message + u"\n")
         return 1
+    if sys.argv[1:2] == ["doctor"]:  # which is for when the rest will not start
+        from course.doctor import start
+
+        return start.run(sys.argv[2:])
     from course import bootstrap
 
     return bootstrap.run(sys.argv[1:])

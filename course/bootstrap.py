@@ -60,12 +60,13 @@ def prepare(root: Path, lock: str, wheel: Path | None = None, start: str = START
         With what happened and what to do.
     """
     folder = root / ".venv"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = python_of(folder)
+    _require_lock(root / lock)
     wanted = fingerprint(root / lock, folder, wheel)
-    if python.exists() and wanted in _stamp(folder):
+    if python.exists() and wanted in stamp_of(folder):
         return python
     with only_one(root / ".venv.lock", "Et andet vindue er ved at gøre klar. Venter på det …"):
-        if python.exists() and wanted in _stamp(folder):
+        if python.exists() and wanted in stamp_of(folder):
             return python  # another start was first
         if not _is_sound(python, folder):
             _make(folder)
@@ -74,6 +75,18 @@ def prepare(root: Path, lock: str, wheel: Path | None = None, start: str = START
         holds = [fingerprint(root / held, folder, wheel) for held in locks[: locks.index(lock) + 1]]
         (folder / STAMP).write_text("\n".join(holds), encoding="utf-8")
     return python
+
+
+def python_of(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _require_lock(lock: Path) -> None:
+    if not lock.is_file() and lock.name == LOCKS["read"]:
+        raise SetupError(f"Filen {lock} mangler. Pak kursets zip-fil ud igen, og start fra den nye mappe.")
+    if not lock.is_file():
+        raise SetupError(f"Filen {lock.name} mangler. Den er ikke med i læsernes udgave, for den er til undervisere og forfattere. Hent hele projektet.")
 
 
 def fingerprint(lock: Path, folder: Path, wheel: Path | None = None) -> str:
@@ -102,7 +115,8 @@ def _surroundings() -> dict[str, str]:
     return kept | {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
 
 
-def _stamp(folder: Path) -> str:
+def stamp_of(folder: Path) -> str:
+    """What an environment says that it was made for; empty where it was never finished."""
     try:
         return (folder / STAMP).read_text(encoding="utf-8")
     except OSError:

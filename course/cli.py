@@ -77,6 +77,14 @@ def test(
 
 
 @app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Skriv det som JSON til den, der hjælper dig. Uden navne og svar.")] = False) -> None:
+    """Se efter, om alt er i orden, og hvad der hjælper."""
+    from course.doctor.report import examine
+
+    raise typer.Exit(examine(as_json, ROOT, _say))
+
+
+@app.command()
 def check(
     sections: Annotated[Optional[list[str]], typer.Argument(metavar="AFSNIT", help="Kun disse afsnit, fx 1.7.", show_default=False)] = None,
 ) -> None:
@@ -95,6 +103,17 @@ def new_section(
     from course.authoring.new_section import new_section as make
 
     make(ROOT, number, title, say=_say)
+
+
+@app.command()
+def release(
+    out: Annotated[Optional[Path], typer.Option(metavar="FIL", help="Zip-filen eller mappen til den. Ellers mappen _build.", show_default=False)] = None,
+    dirty: Annotated[bool, typer.Option("--dirty", help="Tag det med, der ikke er gemt i git.")] = False,
+) -> None:
+    """For forfattere: pak kurset til læsere i én zip-fil, med bogen bygget."""
+    from course.releasing.release import release as make
+
+    make(ROOT, out, dirty, say=_say)
 
 
 @app.command("paper-hashes", hidden=True)

@@ -24,8 +24,10 @@ MAKERS = (  # can change every page
     "_config.yml", "_toc.yml", "requirements.txt", "book/_static", "book/references.bib", "exercises", "course/site",
     "assignments/assignments.yaml", "assignments/rubrics", "course/grading/about.py", "course/grading/rubrics.py", "course/grading/tables.py",
 )
+STAMP = Path("_build", "ledelsesrum.json")  # says what the built book was made from
+ANY = "any"  # in place of the Python, in the stamp of a book that came with the course
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
-IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+IGNORED = {"__pycache__", "Thumbs.db", "desktop.ini"}  # and what begins with a dot: none of it is the course's
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PROGRESS = re.compile(r"(?P<step>reading sources|writing output)\.\.\. \[ *(?P<percent>\d+)%\] (?P<page>\S+)")
 STEPS = {"reading sources": "Læser", "writing output": "Skriver"}
@@ -43,19 +45,19 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
     BuildError
         Jupyter Book stopped, gave a warning, or a page of the table of contents is missing afterwards.
     """
-    html, stamp = root / "_build" / "html", root / "_build" / "ledelsesrum.json"
-    if not force and _is_current(root, stamp):
+    html, stamp = root / "_build" / "html", root / STAMP
+    if not force and is_current(root):
         return html
     stamp.parent.mkdir(exist_ok=True)
     with only_one(root / "_build" / "lock", "Et andet vindue bygger bogen. Venter på det …"):
-        if force or not _is_current(root, stamp):
+        if force or not is_current(root):
             _build(root, stamp, say, force)
     return html
 
 
 def _build(root: Path, stamp: Path, say: Callable[[str], None], force: bool) -> None:
-    wanted = _wanted(root)
-    if force or _read(stamp).get("makers") != wanted["makers"]:
+    wanted, made = sources_of(root), _read(stamp)
+    if force or any(made.get(name) != wanted[name] for name in ("makers", "python")):
         # Sphinx warns of a page only when it reads it, and the notebooks' cache knows nothing of what they import.
         # No stamp means that the last build failed or was stopped.
         for folder in ("html", ".doctrees", ".jupyter_cache"):
@@ -71,17 +73,20 @@ def _build(root: Path, stamp: Path, say: Callable[[str], None], force: bool) -> 
     stamp.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def _wanted(root: Path) -> dict:
-    return {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS)}
+def sources_of(root: Path) -> dict[str, str]:
+    """What a book built now would be made from, as its stamp says it."""
+    return {"pages": fingerprint(root, PAGES), "makers": fingerprint(root, MAKERS), "python": sys.version}
 
 
-def _is_current(root: Path, stamp: Path) -> bool:
-    return _read(stamp) == _wanted(root) and not missing_pages(root)
+def is_current(root: Path) -> bool:
+    """Whether the built book is of the pages, and of what makes them, as they are now, and whole."""
+    wanted = sources_of(root)
+    return _read(root / STAMP) in (wanted, wanted | {"python": ANY}) and not missing_pages(root)
 
 
 def fingerprint(root: Path, sources: tuple[str, ...]) -> str:
     """A hash over the names and contents of some of what the book is built from."""
-    total = hashlib.sha256(sys.version.encode())
+    total = hashlib.sha256()
     for path in _files(root, sources):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
@@ -106,8 +111,12 @@ def _files(root: Path, sources: tuple[str, ...]) -> Iterator[Path]:
         if path.is_file():
             yield path
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(set(folders) - IGNORED)
-            yield from (Path(folder) / file for file in sorted(files))
+            folders[:] = sorted(filter(_counts, folders))
+            yield from (Path(folder) / file for file in sorted(filter(_counts, files)))
+
+
+def _counts(name: str) -> bool:
+    return name not in IGNORED and not name.startswith(".")
 
 
 def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:

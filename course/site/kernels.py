@@ -17,7 +17,10 @@ from exercises.journal.log import utc_now
 
 QUIET_SECONDS = 3
 # Every kernel starts so, warm or not, and none has a name or a counter more than it would have had.
-COURSE_IMPORTED = ['--IPKernelApp.exec_lines=exec("import exercises.notebook as course; course.read_ahead()", {})']
+COURSE_IMPORTED = [
+    '--IPKernelApp.exec_lines=exec("import exercises.notebook as course; course.read_ahead()", {})',
+    "--HistoryManager.hist_file=:memory:",  # what a reader runs is kept in the reader's notebook, and nowhere that the reader does not know of
+]
 
 
 class WarmKernels(AsyncMappingKernelManager):

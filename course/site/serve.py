@@ -16,19 +16,21 @@ from exercises.jupyterlab import configure_lab
 from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
 
 FIRST_PORT = 8765
+SERVER = "server"  # the folder, among the reader's own, of what the server keeps
+PORT = "port"  # the file that remembers it
 IDLE_SECONDS = 15 * 60  # a kernel that no page uses is ended after this
 
 
 def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str], None] = print) -> None:
     """Serve ``book`` until Ctrl-C; ``port`` None means the one used last time, so that an open page finds it again."""
-    folder = make_folder(data_folder() / "server")
+    folder = make_folder(data_folder() / SERVER)
     isolate(folder)
     os.environ["PYTHONPATH"] = str(ROOT)  # gives kernels the course
     from jupyter_server.serverapp import ServerApp  # after isolate: it reads its folders on import
 
     notebooks = make_folder(data_folder() / NOTEBOOKS)
-    remembered = folder / "port"
-    free = choose_port(port or _last_port(remembered), say)
+    remembered = folder / PORT
+    free = choose_port(port or last_port(), say)
     token = secrets.token_hex(24)
     app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
     app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
@@ -70,8 +72,9 @@ def _secret(path: Path) -> str:
     return secret
 
 
-def _last_port(remembered: Path) -> int:
+def last_port() -> int:
+    """The port of the last time, where the course will be looked for first."""
     try:
-        return int(remembered.read_text(encoding="utf-8"))
+        return int((data_folder() / SERVER / PORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return FIRST_PORT

@@ -70,16 +70,24 @@ def settled(path: Path | str, settings: tuple[str, ...], patience: float, uri: b
         return db
 
 
-def connect_for_reading(path: Path, patience: float = 5.0) -> sqlite3.Connection:
-    """A connection that changes nothing, also where no file may be made beside the database."""
+def connect_for_reading(path: Path, patience: float = 5.0, untouched: bool = False) -> sqlite3.Connection:
+    """A connection that changes nothing, also where no file may be made beside the database.
+
+    Parameters
+    ----------
+    untouched : bool
+        Make no file beside it either, as SQLite else does for a write-ahead log; what nobody is writing to can be read so.
+    """
     address = path.absolute().as_uri()
     if path.drive.startswith("\\\\"):  # a Windows share: SQLite wants it in the path, not as the host
         address = address.replace("file://", "file:////", 1)
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
+    at_rest = not any(file.exists() and file.stat().st_size for file in beside)
     try:
-        return settled(f"{address}?mode=ro", SETTINGS, patience, uri=True)
+        if not (untouched and at_rest):
+            return settled(f"{address}?mode=ro", SETTINGS, patience, uri=True)
     except sqlite3.OperationalError as error:
-        beside = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
-        if code_of(error) not in NO_SHARED_INDEX or any(file.exists() and file.stat().st_size for file in beside):
+        if code_of(error) not in NO_SHARED_INDEX or not at_rest:
             raise
     return settled(f"{address}?mode=ro&immutable=1", SETTINGS, patience, uri=True)
 

@@ -1,0 +1,1 @@
+"""Making the zip file that a reader gets."""
