@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from course.site.sphinx_extension import SECTION
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -16,6 +18,14 @@ class Leaf:
     name: str
     depth: int
     part: str = ""
+
+
+def entry_name(leaf: Leaf, title: str) -> str:
+    """What a page is called in the contents: with the number of its section, or just exercises where it stands below that."""
+    section = SECTION.match(leaf.name)
+    if not section:
+        return title
+    return "Øvelser" if leaf.depth == 2 else f"{section[1]}.{section[2]} {title}"
 
 
 def leaves(root: Path) -> list[Leaf]:

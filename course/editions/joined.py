@@ -14,9 +14,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from course import __version__
-from course.editions.contents import Leaf, leaves
+from course.editions.contents import Leaf, entry_name, leaves
 from course.editions.plain import make_plain, rename_ids
-from course.site.sphinx_extension import SECTION, running_head
+from course.site.sphinx_extension import running_head
 
 STYLES = ("book/_static/tokens.css", "book/_static/widgets.css", "book/_static/book.css", "course/editions/pdf.css")
 TITLE = "Ledelsesrum"
@@ -41,12 +41,8 @@ class Chapter:
 
     @cached_property
     def title(self) -> str:
-        """The page's title, after the number of its section where it has one; an exercise page is called just that below its section."""
-        found = SECTION.match(self.leaf.name)
-        if found and self.leaf.depth == 2:
-            return "Øvelser"
-        title = " ".join(self.main.find(".//h1").text_content().split())
-        return f"{found[1]}.{found[2]} {title}" if found else title
+        """What it is called in the contents."""
+        return entry_name(self.leaf, " ".join(self.main.find(".//h1").text_content().split()))
 
 
 def anchor(name: str, fragment: str = "") -> str:

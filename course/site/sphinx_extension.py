@@ -44,7 +44,8 @@ def running_head(pagename: str, title: str) -> str:
     """The course, and a page's title after the number of its section, as a CSS string."""
     section = SECTION.match(pagename)
     name = f"{section[1]}.{section[2]} {title}" if section else title
-    escaped = "".join(letter if letter.isalnum() or letter in " .,:?–" else f"\\{ord(letter):x} " for letter in f"Ledelsesrum · {name}")
+    head = " · ".join(dict.fromkeys(["Ledelsesrum", name]))  # the front page is called what the course is
+    escaped = "".join(letter if letter.isalnum() or letter in " .,:?–" else f"\\{ord(letter):x} " for letter in head)
     return f'"{escaped}"'
 
 
