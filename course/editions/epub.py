@@ -17,12 +17,14 @@ from course.site.build import WAITING, last_problems, run_jupyter_book
 
 EXTENSION = "course.editions.epub_pages"
 STYLE = Path(__file__).with_name("epub.css")
+IDENTITY = f"ledelsesrum-{__version__}"
 SETTINGS = {
     "version": __version__,
     "epub_basename": "ledelsesrum", "epub_title": TITLE, "epub_description": SUBTITLE, "epub_language": "da", "epub_author": TITLE,
-    "epub_publisher": TITLE, "epub_contributor": TITLE, "epub_copyright": "CC BY 4.0", "epub_identifier": f"ledelsesrum-{__version__}",
-    "epub_scheme": "URI", "epub_uid": "ledelsesrum", "epub_theme": "ledelsesrum-epub",
+    "epub_publisher": TITLE, "epub_contributor": TITLE, "epub_copyright": "CC BY 4.0", "epub_identifier": IDENTITY,
+    "epub_scheme": "URI", "epub_uid": IDENTITY, "epub_theme": "ledelsesrum-epub",
     "epub_show_urls": "no", "epub_use_index": False, "epub_tocscope": "includehidden", "epub_tocdup": False, "html_css_files": [],
+    "nb_mime_priority_overrides": [["epub", "text/html", 1]],
 }
 
 

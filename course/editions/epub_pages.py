@@ -17,30 +17,55 @@ from course.editions.plain import make_plain
 
 SVG_NAMES = {name.lower(): name for name in ("viewBox", "clipPath", "clipPathUnits", "preserveAspectRatio", "textLength", "lengthAdjust")}
 VARIABLE = re.compile(r"var\(--[\w-]+, *([^()]+)\)")  # an old e-reader knows no variables, but each has its colour beside it
-OURS = {"_static/epub.css", "_static/cover.png"}
+FEATURES = {  # what a reader who needs to know can ask the book (schema.org)
+    "accessMode": ["textual", "visual"], "accessModeSufficient": ["textual"], "accessibilityHazard": ["none"],
+    "accessibilityFeature": ["alternativeText", "readingOrder", "structuralNavigation", "tableOfContents"],
+    "accessibilitySummary": ["Figurerne har en tekst, som siger, hvad man ser, og deres tal som tabel. Overskrifter, tabeller og engelske ord er mærket."],
+}
+COVER = "_static/cover.png"
+OURS = {"_static/epub.css", COVER}
 
 
 class CourseEpub(Epub3Builder):
     """Sphinx' e-book in the order of ``_toc.yml``; its own way to it takes for granted that the front page lies in the topmost folder."""
+
+    guide_titles = {"toc": "Indhold", "cover": "Omslag"}
 
     def get_toc(self) -> None:
         titles = {name: title.astext() for name, title in self.env.titles.items()}
         self.refnodes = list(_entries(Path(self.srcdir), titles, self.out_suffix))
 
     def build_content(self) -> None:
-        """Leave out what a browser needs and an e-reader does not, before the list of files is made."""
+        """Leave out of the list of files what only a browser needs, and say in it which pages have drawings, and what the book offers."""
         static = {path.relative_to(self.outdir).as_posix() for path in Path(self.outdir, "_static").rglob("*") if path.is_file()}
         self.config.epub_exclude_files = sorted(static - OURS)
         super().build_content()
+        listed = Path(self.outdir, "content.opf")
+        listed.write_bytes(_completed(listed.read_bytes(), Path(self.outdir)))
+
+
+def _completed(listed: bytes, folder: Path) -> bytes:
+    package = etree.fromstring(listed)
+    for item in package.iter("{*}item"):
+        if item.get("href").endswith(".xhtml") and (page := folder / item.get("href")).is_file() and "<svg" in page.read_text(encoding="utf-8"):
+            item.set("properties", "svg")
+        elif item.get("href") == COVER:
+            item.set("properties", "cover-image")
+    about = package.find("{*}metadata")
+    for name, values in FEATURES.items():
+        for value in values:
+            etree.SubElement(about, f"{{{about.nsmap[None]}}}meta", property=f"schema:{name}").text = value
+    return etree.tostring(package, encoding="utf-8", xml_declaration=True)
 
 
 def _entries(root: Path, titles: dict[str, str], suffix: str) -> Iterator[dict]:
-    within = 1
+    within = 0
     for leaf in leaves(root):
-        if leaf.part:
-            within = 2
-            yield {"level": 1, "refuri": f"{leaf.name}{suffix}#top", "text": leaf.part}
-        yield {"level": max(leaf.depth, 1) + within - 1, "refuri": f"{leaf.name}{suffix}", "text": entry_name(leaf, titles[leaf.name])}
+        name, place = f"{leaf.name}{suffix}", ""
+        if leaf.part:  # begins where its first page does, and no two entries may lead to the same place
+            within, place = 1, "#top"
+            yield {"level": 1, "refuri": name, "text": leaf.part}
+        yield {"level": max(leaf.depth, 1) + within, "refuri": name + place, "text": entry_name(leaf, titles[leaf.name])}
 
 
 def make_readable(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -70,7 +95,7 @@ def _make_svg(drawing: HtmlElement) -> None:
 
 def set_cover(app: Sphinx, config: Config) -> None:
     """Name the cover, here since Sphinx wants a tuple, which YAML has not."""
-    config.epub_cover = ("_static/cover.png", "epub-cover.html")
+    config.epub_cover = (COVER, "epub-cover.html")
 
 
 def setup(app: Sphinx) -> dict:

@@ -21,6 +21,8 @@ def make_plain(main: HtmlElement) -> None:
     for element in main.xpath(" | ".join(f".//{what}" for what in ONLY_LIVE)):
         if element.getparent() is not None:
             element.drop_tree()
+    for link in main.xpath(".//a[contains(@href, 'genindex')]"):  # a page that is made for searching, and not taken along
+        link.drop_tag()
     for drawing in main.iter("svg"):
         _name_drawing(drawing)
 
