@@ -63,5 +63,5 @@ def _set_bookmarks(writer: PdfWriter, chapters: list[Chapter], pages_of: dict[st
     for chapter in chapters:
         page, depth = pages_of[chapter.anchor] - 1, chapter.leaf.depth
         if chapter.leaf.part:
-            above[0] = writer.add_outline_item(chapter.leaf.part, page, is_open=False)
-        above[depth] = writer.add_outline_item(chapter.title, page, parent=above.get(depth - 1), is_open=False)
+            above[0] = writer.add_outline_item(title=chapter.leaf.part, page_number=page, is_open=False)
+        above[depth] = writer.add_outline_item(title=chapter.title, page_number=page, parent=above.get(depth - 1), is_open=False)
