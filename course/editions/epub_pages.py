@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -77,6 +78,11 @@ def make_readable(app: Sphinx, pagename: str, templatename: str, context: dict, 
     make_plain(main)
     for drawing in main.iter("svg"):
         _make_svg(drawing)
+    for caption in list(main.iter("figcaption")):
+        caption.getparent().append(caption)  # where a strict reader lets it stand
+    for link in main.iter("a"):
+        if (target := link.get("href")) and not urlsplit(target).scheme:  # an exercise's own link to another page
+            link.set("href", re.sub(r"\.html(?=#|$)", ".xhtml", target))
     for element in main.iter():
         if "style" in element.attrib:
             element.set("style", VARIABLE.sub(r"\1", element.get("style")))

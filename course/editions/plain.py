@@ -23,17 +23,18 @@ def make_plain(main: HtmlElement) -> None:
             element.drop_tree()
     for link in main.xpath(".//a[contains(@href, 'genindex')]"):  # a page that is made for searching, and not taken along
         link.drop_tag()
-    for drawing in main.iter("svg"):
-        _name_drawing(drawing)
+    for number, drawing in enumerate(main.iter("svg")):
+        _name_drawing(drawing, f"svg-{number}-")
 
 
-def _name_drawing(drawing: HtmlElement) -> None:
-    """Matplotlib names every stroke, the same in every figure; only what is used is kept."""
+def _name_drawing(drawing: HtmlElement, prefix: str) -> None:
+    """Matplotlib names every stroke, the same in every figure; only what is used is kept, under a name of its own."""
     used = {name for element in drawing.iter() for value in element.attrib.values() for name in (*LOCAL.findall(value), value.removeprefix("#"))
             if value.startswith("#") or "url(#" in value}
     for element in drawing.iter():
         if element.get("id") not in used | {None}:
             del element.attrib["id"]
+    rename_ids(drawing, prefix)
 
 
 def rename_ids(element: HtmlElement, prefix: str) -> None:
