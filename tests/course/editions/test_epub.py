@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from lxml import etree
 
-from course.editions.epub import epub_of
+from course.editions.make import make_edition
 from course.site.build import pages
 from course.site.sections import paper_parts
 from tests.conftest import ROOT
@@ -26,12 +26,13 @@ OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements
 
 
 @pytest.fixture(scope="module")
-def made(book) -> bytes:
-    stamp = (ROOT / "_build/ledelsesrum.json").stat().st_mtime_ns
-    content = epub_of(ROOT, say=lambda _: None)
+def made(book, tmp_path_factory) -> bytes:
+    stamp, said = (ROOT / "_build/ledelsesrum.json").stat().st_mtime_ns, []
+    path = make_edition(ROOT, "epub", tmp_path_factory.mktemp("epub"), say=said.append)
     assert (ROOT / "_build/ledelsesrum.json").stat().st_mtime_ns == stamp and not (ROOT / "_build/epub").exists()
-    print(f"{len(content) / 1e6:.1f} MB")
-    return content
+    assert path.name == "ledelsesrum.epub" and said[-1].endswith(f" MB):\n{path}")
+    print(said[-1])
+    return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
