@@ -27,6 +27,11 @@ class Form(str, Enum):
     json = "json"
 
 
+class Edition(str, Enum):
+    pdf = "pdf"
+    epub = "epub"
+
+
 app = DanishTyper(help="Ledelsesrum: et kursus i offentlig topledelse, på din egen maskine.")
 app.add_typer(log.app, name="log")
 app.add_typer(assign.app, name="assign")
@@ -63,6 +68,17 @@ def portfolio(
     from course.portfolio import portfolio as make
 
     make(form.value, out, everything, say=tell)
+
+
+@app.command()
+def book(
+    form: Annotated[Edition, typer.Option("--format", help="pdf til papir og skærm, epub til en e-bogslæser eller telefon.")] = Edition.pdf,
+    out: Annotated[Optional[Path], typer.Option(metavar="FIL", help="Fil eller mappe. Ellers mappen, du står i.", show_default=False)] = None,
+) -> None:
+    """Skriv hele kurset til én fil, du kan tage med."""
+    from course.editions.make import make_edition
+
+    make_edition(ROOT, form.value, out, say=tell)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -29,5 +29,9 @@ class PortfolioError(LedelsesrumError):
     """The reader's plan cannot be made into the file that was asked for."""
 
 
+class PrintError(LedelsesrumError):
+    """No browser on the machine printed the page."""
+
+
 class HandinError(LedelsesrumError):
     """A student's notebook, package or hand-in cannot be read, repaired or written."""

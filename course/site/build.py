@@ -27,6 +27,7 @@ MAKERS = (  # can change every page
 STAMP = Path("_build", "ledelsesrum.json")  # says what the built book was made from
 ANY = "any"  # in place of the Python, in the stamp of a book that came with the course
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script may be out of reach of a locked-down PATH
+WAITING = "Et andet vindue bygger bogen. Venter på det …"
 IGNORED = {"__pycache__", "Thumbs.db", "desktop.ini"}  # and what begins with a dot: none of it is the course's
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PROGRESS = re.compile(r"(?P<step>reading sources|writing output)\.\.\. \[ *(?P<percent>\d+)%\] (?P<page>\S+)")
@@ -49,7 +50,7 @@ def build_book(root: Path = ROOT, say: Callable[[str], None] = print, force: boo
     if not force and is_current(root):
         return html
     stamp.parent.mkdir(exist_ok=True)
-    with only_one(root / "_build" / "lock", "Et andet vindue bygger bogen. Venter på det …"):
+    with only_one(root / "_build" / "lock", WAITING):
         if force or not is_current(root):
             _build(root, stamp, say, force)
     return html
@@ -65,11 +66,11 @@ def _build(root: Path, stamp: Path, say: Callable[[str], None], force: bool) -> 
     stamp.unlink(missing_ok=True)
     say("Bygger bogen. Det tager normalt et par minutter.")
     log = root / "_build" / "build.log"
-    code = _run_jupyter_book(root, log, say)
+    code = run_jupyter_book(root, log, say)
     missing = missing_pages(root)
     if code != 0 or missing:
         what = f"Siderne {', '.join(missing)} mangler." if missing else "Jupyter Book fandt fejl."
-        raise BuildError(f"Bogen kunne ikke bygges. {what}\n{_last_problems(log)}\nHele forløbet står i {log}.")
+        raise BuildError(f"Bogen kunne ikke bygges. {what}\n{last_problems(log)}\nHele forløbet står i {log}.")
     stamp.write_text(json.dumps(wanted), encoding="utf-8")
 
 
@@ -119,9 +120,9 @@ def _counts(name: str) -> bool:
     return name not in IGNORED and not name.startswith(".")
 
 
-def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
+def run_jupyter_book(root: Path, log: Path, say: Callable[[str], None], *options: str) -> int:
     """Run the build in a process of its own, its output in ``log``, its progress told in Danish."""
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going"]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", *options]
     environment = os.environ | {
         "LANGUAGE": "en", "LC_ALL": "C",  # the log is read below, and Sphinx would else speak the machine's language
         "PYTHONPATH": str(root), "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "MPLBACKEND": "agg", "LEDELSESRUM_BUILD": "1",
@@ -138,7 +139,8 @@ def _run_jupyter_book(root: Path, log: Path, say: Callable[[str], None]) -> int:
     return process.returncode
 
 
-def _last_problems(log: Path, count: int = 12) -> str:
+def last_problems(log: Path, count: int = 12) -> str:
+    """The last lines of a build that tell what went wrong."""
     lines = log.read_text(encoding="utf-8").splitlines()
     problems = [line for line in lines if re.search(r"WARNING:|ERROR:|Error:", line)]
     return "\n".join((problems or lines)[-count:])

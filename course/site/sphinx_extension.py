@@ -36,11 +36,17 @@ def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict
 
 
 def set_running_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give a page of a section what stands at the top of each of its printed pages, as a CSS string."""
-    section, title = SECTION.match(pagename), unescape(re.sub("<.*?>", "", context.get("title", "")))
+    """Give a page what stands at the top of each of its printed pages."""
+    context["running_head"] = running_head(pagename, unescape(re.sub("<.*?>", "", context.get("title", ""))))
+
+
+def running_head(pagename: str, title: str) -> str:
+    """The course, and a page's title after the number of its section, as a CSS string."""
+    section = SECTION.match(pagename)
     name = f"{section[1]}.{section[2]} {title}" if section else title
-    escaped = "".join(letter if letter.isalnum() or letter in " .,:?–" else f"\\{ord(letter):x} " for letter in f"Ledelsesrum · {name}")
-    context["running_head"] = f'"{escaped}"'
+    head = " · ".join(dict.fromkeys(["Ledelsesrum", name]))  # the front page is called what the course is
+    escaped = "".join(letter if letter.isalnum() or letter in " .,:?–" else f"\\{ord(letter):x} " for letter in head)
+    return f'"{escaped}"'
 
 
 def setup(app: Sphinx) -> dict:

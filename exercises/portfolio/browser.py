@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from exercises.errors import PortfolioError
+from exercises.errors import PrintError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "msedge", "chrome")
 MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
@@ -23,7 +23,6 @@ SETTINGS = (
     "--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
     "--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline",
 )
-WORD_INSTEAD = "Vælg Word i stedet. Det laver kurset selv, og Word kan gemme filen som PDF."
 
 
 def find_browser() -> Path | None:
@@ -63,20 +62,20 @@ def print_pdf(html: str, patience: float = 90) -> bytes:
 
     Raises
     ------
-    PortfolioError
+    PrintError
         There is no browser, or it did not print.
     """
     browser = find_browser()
     if not browser:
-        raise PortfolioError(f"PDF-filen er ikke lavet, for der er hverken Chrome, Edge eller Chromium på maskinen. {WORD_INSTEAD}")
+        raise PrintError("PDF-filen er ikke lavet, for der er hverken Chrome, Edge eller Chromium på maskinen.")
     with tempfile.TemporaryDirectory(prefix="ledelsesrum-", ignore_cleanup_errors=True) as own:
-        page, printed = Path(own) / "plan.html", Path(own) / "plan.pdf"
+        page, printed = Path(own) / "side.html", Path(own) / "side.pdf"
         page.write_text(html, encoding="utf-8")
         as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # it starts no other way there
         _run([str(browser), *SETTINGS, *as_root, f"--user-data-dir={Path(own) / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()], browser, patience)
         found = printed.read_bytes() if printed.is_file() else b""
     if not found.startswith(b"%PDF"):
-        raise PortfolioError(f"PDF-filen er ikke lavet, for browseren {browser} lukkede uden at udskrive. {WORD_INSTEAD}")
+        raise PrintError(f"PDF-filen er ikke lavet, for browseren {browser} lukkede uden at udskrive.")
     return found
 
 
@@ -85,11 +84,11 @@ def _run(command: list[str], browser: Path, patience: float) -> None:
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError as error:
-        raise PortfolioError(f"PDF-filen er ikke lavet, for browseren {browser} kunne ikke startes ({error.strerror}). {WORD_INSTEAD}") from error
+        raise PrintError(f"PDF-filen er ikke lavet, for browseren {browser} kunne ikke startes ({error.strerror}).") from error
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired as error:
-        raise PortfolioError(f"PDF-filen er ikke lavet, for browseren {browser} svarede ikke inden for {patience:.0f} sekunder. {WORD_INSTEAD}") from error
+        raise PrintError(f"PDF-filen er ikke lavet, for browseren {browser} svarede ikke inden for {patience:.0f} sekunder.") from error
     finally:
         _end(process)
 

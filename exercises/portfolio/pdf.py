@@ -6,12 +6,14 @@ import base64
 from html import escape
 from pathlib import Path
 
+from exercises.errors import PortfolioError, PrintError
 from exercises.frontend import TOKENS
 from exercises.portfolio.browser import print_pdf
 from exercises.portfolio.document import Block, Bullets, Document, Earlier, Figure, Paragraph, Section, Table
 from exercises.portfolio.text import day, fit, line, origin, paragraphs
 
 PRINT = Path(__file__).with_name("print.css")
+WORD_INSTEAD = "Vælg Word i stedet. Det laver kurset selv, og Word kan gemme filen som PDF."
 
 
 def pdf_of(document: Document) -> bytes:
@@ -22,7 +24,10 @@ def pdf_of(document: Document) -> bytes:
     PortfolioError
         No browser was found, or it did not print.
     """
-    return print_pdf(html_of(document))
+    try:
+        return print_pdf(html_of(document))
+    except PrintError as error:
+        raise PortfolioError(f"{error} {WORD_INSTEAD}") from error
 
 
 def html_of(document: Document) -> str:

@@ -17,7 +17,7 @@ import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
-from exercises.errors import PortfolioError
+from exercises.errors import PortfolioError, PrintError
 from exercises.portfolio import browser
 from exercises.portfolio.document import Bullets, Document, Earlier, Paragraph, Section, Table
 from exercises.portfolio.drawing import picture, write as draw_text
@@ -161,7 +161,7 @@ def test_a_browser_that_dies_is_told_with_its_name(tmp_path, monkeypatch, script
 def test_a_browser_that_hangs_is_ended_with_all_it_started(tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "sleep 300 & wait")
     others = set(psutil.Process().children(recursive=True))  # the browser and the courses that other tests share
-    with pytest.raises(PortfolioError, match="svarede ikke inden for 1 sekunder"):
+    with pytest.raises(PrintError, match="svarede ikke inden for 1 sekunder"):
         browser.print_pdf("<p>x</p>", patience=1)
     started = set(psutil.Process().children(recursive=True)) - others
     assert not [child for child in started if child.status() != psutil.STATUS_ZOMBIE]

@@ -1,0 +1,1 @@
+"""The whole course to take along: one PDF, one EPUB."""
