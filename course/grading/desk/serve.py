@@ -20,6 +20,7 @@ from course.grading.desk.desk import Desk
 from course.grading.desk.handlers import data_routes
 from course.grading.desk.security import PublicHandler, ShellHandler, application
 from course.grading.desk.show import require_work
+from course.grading.names import composed
 from course.grading.root import DEFAULT, CourseRoot, GradingError
 from course.grading.store.database import opened_store
 from exercises.journal.log import data_folder
@@ -79,7 +80,7 @@ async def _listen(app: Application, port: int, address: str, open_browser: bool,
 
 def _named(grader: str | None) -> str:
     try:
-        name = " ".join((grader if grader is not None else getpass.getuser()).split())
+        name = composed(" ".join((grader if grader is not None else getpass.getuser()).split()))
     except (OSError, KeyError, ImportError) as error:  # a system without users' names
         raise GradingError("Maskinen siger ikke, hvem du er. Skriv dit navn med --grader.") from error
     if not name or len(name) > LONGEST or not name.isprintable():
@@ -89,4 +90,5 @@ def _named(grader: str | None) -> str:
 
 def _log_to(path: Path) -> None:
     """What goes wrong is written to a file; the grader's window is for the grader."""
+    logging.raiseExceptions = False  # a disk too full for it is told where it matters
     logging.basicConfig(level=logging.WARNING, filename=path, filemode="w", encoding="utf-8", format="%(asctime)s %(name)s %(message)s")
