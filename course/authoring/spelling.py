@@ -24,7 +24,7 @@ MISSING = (
     "  På Debian og Ubuntu: apt install hunspell hunspell-da. På macOS: brew install hunspell, og læg da_DK.aff og da_DK.dic i ~/Library/Spelling."
 )
 SCHEMAS = "exercises/datasets/{}.schema.yaml"
-NOT_PROSE = {"id", "kind", "code", "when", "section", "exercise", "occasion", "after", "page", "dataset", "name", "type", "values", "earlier", "rows_from", "sha256", "english", "en", "sources", "prepare", "datasets", "rubric"}  # keys of the YAML files
+NOT_PROSE = {"id", "kind", "code", "when", "section", "exercise", "occasion", "after", "page", "dataset", "name", "type", "values", "earlier", "rows_from", "sha256", "english", "en", "sources", "prepare", "read", "datasets", "rubric"}  # keys of the YAML files
 LETTERS = r"[^\W\d_¹²³¼½¾]+"  # hunspell does not count raised figures and fractions as words, and its answers would be those of the next word
 WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
 # In running text: addresses, e-mail, names and pieces of code, and a reply's {figure}.
