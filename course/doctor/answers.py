@@ -18,7 +18,8 @@ def data(root: Path) -> Finding:
 
     folder = data_folder()
     if folder.exists() and not folder.is_dir():
-        return broken(f"{folder} er en fil, og dér skulle datamappen ligge.", f"Giv filen et andet navn, eller ret LEDELSESRUM_DATA; se hvad der gælder nu: {COMMAND} log where")
+        return broken(f"{folder} er en fil, og dér skulle datamappen ligge.",
+                      f"Giv filen et andet navn, eller ret LEDELSESRUM_DATA; se hvad der gælder nu: {COMMAND} log where")
     if any(word in part.lower() for part in folder.parts for word in SYNCED):
         return note(f"Dine svar ligger i {folder}. Mappen bliver kopieret til en tjeneste på nettet, og så er svarene også dér.",
                     "Vælg en mappe, der kun er på maskinen, med miljøvariablen LEDELSESRUM_DATA.")
@@ -46,7 +47,7 @@ def log(root: Path) -> Finding:
             older = version(db) < len(STEPS)
     except JournalError as problem:
         return _unusable(path, problem)
-    return fine("Svarene er hele. Loggen bliver bragt op til kursets udgave ved næste start, og der bliver taget en kopi først." if older else "Svarene er hele.")
+    return fine("Svarene er hele." + (" Loggen bliver bragt op til kursets udgave ved næste start, og der bliver taget en kopi først." if older else ""))
 
 
 def _unusable(path: Path, problem: Exception) -> Finding:

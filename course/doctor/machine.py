@@ -44,7 +44,8 @@ def environment(root: Path) -> Finding:
         return broken(f"Kursets eget Python i {folder} kan ikke startes. Måske er det flyttet, eller også er maskinens Python skiftet ud.", AGAIN)
     if fingerprint(lock, folder) not in stamp_of(folder):
         log = folder / "install.log"
-        return broken(f"Installationen blev ikke færdig, eller den hører til en anden udgave. Forløbet står i {log}.", f"Start kurset, så bliver den gjort færdig: {START}")
+        return broken(f"Installationen blev ikke færdig, eller den hører til en anden udgave. Forløbet står i {log}.",
+                      f"Start kurset, så bliver den gjort færdig: {START}")
     return fine(f"Kursets eget Python ligger i {folder}")
 
 
@@ -152,7 +153,8 @@ def _privacy(folder: Path) -> Finding | None:
     for path in (folder, *folder.glob("journal.sqlite3*")) if folder.is_dir() else ():
         about = path.stat()
         if about.st_uid != os.geteuid():
-            return broken(f"{path} tilhører en anden bruger. Måske har kurset engang været startet med sudo.", f'Gør den til din: sudo chown -R "$USER" "{folder}"')
+            return broken(f"{path} tilhører en anden bruger. Måske har kurset engang været startet med sudo.",
+                          f'Gør den til din: sudo chown -R "$USER" "{folder}"')
         if about.st_mode & 0o077:
             return note(f"Andre brugere af maskinen kan læse {path}.", f'Luk for dem: chmod -R go-rwx "{folder}"')
     return None

@@ -47,7 +47,7 @@ def examine(as_json: bool, root: Path = ROOT, say: Callable[[str], object] = pri
         say("Ser efter, om alt er, som det skal være. Det tager nogle sekunder.\n")
         checked = [_told(one, say) for one in check_all(root)]
         say(f"\n{summary(checked)}")
-        say(textwrap.fill(f"Vil du have hjælp af andre, så send dem det, der kommer frem med: {COMMAND} doctor --json  Det indeholder hverken navne eller svar.", 100))
+        say(f"Vil du have hjælp af andre, så send dem det, der kommer frem med: {COMMAND} doctor --json\nDet indeholder hverken navne eller svar.")
     return 1 if any(one.finding.state is State.BROKEN for one in checked) else 0
 
 

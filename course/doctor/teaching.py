@@ -68,7 +68,8 @@ def marks(root: Path) -> Finding:
     except (sqlite3.DatabaseError, TypeError):
         number = 0
     if not number:
-        return broken(f"Filen med bedømmelser, {file}, er beskadiget eller af en anden slags.", "Læg en sikkerhedskopi af filen i dens sted; gem den, der er der nu.")
+        return broken(f"Filen med bedømmelser, {file}, er beskadiget eller af en anden slags.",
+                      "Læg en sikkerhedskopi af filen i dens sted; gem den, der er der nu.")
     if number > 1 + len(STEPS):
         return broken(f"Bedømmelserne i {file} er gemt af en nyere udgave af kurset.", "Hent den nyeste udgave af kurset.")
     return fine("Filen med bedømmelser er hel.")
@@ -79,7 +80,8 @@ def sandbox(root: Path) -> Finding:
     if not _is_taught_from(root):
         return absent(NOT_HERE)
     if not sys.platform.startswith("linux"):
-        return note("De studerendes kode kan kun køres lukket inde på Linux.", "Kør course grade run på en maskine med Linux. Resten af bedømmelsen virker her.")
+        return note("De studerendes kode kan kun køres lukket inde på Linux.",
+                    "Kør course grade run på en maskine med Linux. Resten af bedømmelsen virker her.")
     from course.grading.errors import GradingError
     from course.grading.sandbox.limits import Limits
     from course.grading.sandbox.proof import LIMITS, tried
@@ -89,7 +91,9 @@ def sandbox(root: Path) -> Finding:
     try:
         failed = [LIMITS[name] for name, held in tried(Limits(), root / "assignments").items() if not held]
     except GradingError as problem:
-        return note(f"Sandkassen kan ikke startes på denne maskine. Den sagde til sidst: {str(problem).splitlines()[-1]}", "Kør course grade run på en anden maskine med Linux.")
+        return note(f"Sandkassen kan ikke startes på denne maskine. Den sagde til sidst: {str(problem).splitlines()[-1]}",
+                    "Kør course grade run på en anden maskine med Linux.")
     if failed:
-        return note(f"Sandkassen holder ikke på denne maskine. Det, der ikke virkede: {', '.join(failed)}.", "Kør course grade run på en anden maskine med Linux.")
+        return note(f"Sandkassen holder ikke på denne maskine. Det, der ikke virkede: {', '.join(failed)}.",
+                    "Kør course grade run på en anden maskine med Linux.")
     return fine("Sandkassen holder: Hver grænse er prøvet.")

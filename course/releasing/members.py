@@ -13,7 +13,8 @@ from exercises.errors import LedelsesrumError
 
 README = "LÆS-MIG.txt"
 NOT_FOR_READERS = (  # folders end with a slash; the sources of the assignments hold their solutions
-    "tests/", ".ci/", "assignments/source/", "requirements-grading.txt", "requirements-test.txt", "README.md", "CONTRIBUTING.md", ".gitignore", ".gitattributes",
+    "tests/", ".ci/", "assignments/source/", "requirements-grading.txt", "requirements-test.txt", "README.md", "CONTRIBUTING.md",
+    ".gitignore", ".gitattributes",
 )
 LONGEST = 180  # letters of a path in the zip; Windows has 260 for the whole, and the reader's own folder needs some
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")

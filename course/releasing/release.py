@@ -57,4 +57,5 @@ def _prove(file: Path, folder: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)
     if not is_current(next(folder.iterdir())):
-        raise ReleaseError("Bogen i zip-filen svarer ikke til kursets filer. Der ligger noget i kursets mapper, som git ikke kender. Ryd op med git status --ignored.")
+        raise ReleaseError("Bogen i zip-filen svarer ikke til kursets filer. "
+                           "Der ligger noget i kursets mapper, som git ikke kender. Ryd op med git status --ignored.")

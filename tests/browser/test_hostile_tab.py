@@ -100,7 +100,8 @@ def test_a_link_out_of_the_course_tells_neither_where_from_nor_the_token(context
     page.goto(shared_course.address)
     assert "token" not in page.url
     heard = len(evil.heard)
-    page.evaluate("(url) => { const link = document.createElement('a'); link.href = url; document.body.append(link); link.click(); }", f"http://127.0.0.1:{evil.server_port}/")
+    page.evaluate("(url) => { const link = document.createElement('a'); link.href = url; document.body.append(link); link.click(); }",
+                  f"http://127.0.0.1:{evil.server_port}/")
     page.wait_for_url("**://127.0.0.1:*/")
     said = evil.heard[heard]
     assert "Referer" not in said and shared_course.token not in str(said)

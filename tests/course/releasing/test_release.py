@@ -132,5 +132,6 @@ def test_what_is_only_for_those_who_teach_is_told_so_in_the_readers_edition(proj
     with zipfile.ZipFile(release(project, tmp_path, False, lambda _: None)) as archive:
         archive.extractall(tmp_path / "ud")
     base = getattr(sys, "_base_executable", sys.executable)
-    done = subprocess.run([base, "-m", "course", "grade", "run", "A1"], cwd=tmp_path / "ud" / TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run([base, "-m", "course", "grade", "run", "A1"], cwd=tmp_path / "ud" / TOP,
+                          capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 1 and "ikke med i læsernes udgave" in done.stderr and not (tmp_path / "ud" / TOP / ".venv").exists()

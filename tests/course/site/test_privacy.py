@@ -17,7 +17,8 @@ from tests.conftest import until
 from tests.course.conftest import run_course
 from tests.course.site.test_serve import ROOT, entry, logged_in, start_kernel
 
-READS = ("ledelsesrum/api/answers", "ledelsesrum/api/progress", "ledelsesrum/api/handover", "bog/book/index.html", "api/kernels", "api/contents", "lab", "start")
+READS = ("ledelsesrum/api/answers", "ledelsesrum/api/progress", "ledelsesrum/api/handover", "bog/book/index.html", "api/kernels", "api/contents",
+         "lab", "start")
 SOCKETS = ("api/events/subscribe", "api/kernels/{kernel}/channels")
 SECRET = "Det bliver mellem mig og kassereren"  # ASCII: the log holds other letters as JSON writes them
 
@@ -96,7 +97,8 @@ def test_a_form_with_a_token_that_its_own_page_planted_is_refused(shared_course)
     session = logged_in(shared_course)
     planted = session.cookies["_xsrf"]
     for path in ("ledelsesrum/api/answers", "api/kernels", "api/shutdown"):
-        answer = session.post(shared_course.page(path), data={"_xsrf": planted, "name": "python3"}, headers={"X-XSRFToken": "", **foreign(shared_course)["another port"]})
+        answer = session.post(shared_course.page(path), data={"_xsrf": planted, "name": "python3"},
+                              headers={"X-XSRFToken": "", **foreign(shared_course)["another port"]})
         assert answer.status_code in {403, 404}, path
     assert session.get(shared_course.page("bog/book/index.html")).status_code == 200  # it was not shut down
 
