@@ -22,9 +22,10 @@ STYLES = ("book/_static/tokens.css", "book/_static/widgets.css", "book/_static/b
 TITLE = "Ledelsesrum"
 SUBTITLE = "Et kursus i offentlig topledelse"
 COLOPHON = (
-    f"Udgave {__version__}. Ledelsesrum er et selvstændigt kursus om debatoplægget <cite>Opbrud i offentlig topledelse?</cite> (Offentligt Toplederforum, 2017)."
-    " Teksten må deles efter CC BY 4.0. Øvelserne bliver levende, når kurset kører på din egen maskine; her er der plads til at skrive i hånden."
+    f"Udgave {__version__}. Ledelsesrum er et selvstændigt kursus om debatoplægget <cite>Opbrud i offentlig topledelse?</cite>"
+    " (Offentligt Toplederforum, 2017). Teksten må deles efter CC BY 4.0. Øvelserne bliver levende, når kurset kører på din egen maskine; her er der plads til at skrive i hånden."
 )
+ROOM = "M0 0H300V300H0Z M105 95H195V185H105Z M0 0L105 95 M300 0L195 95 M300 300L195 185 M0 300L105 185"  # seen from its door
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -89,7 +90,7 @@ def _bind_together(chapter: Chapter, names: set[str]) -> None:
         if (target := link.get("href")) and not urlsplit(target).scheme:
             link.set("href", f"#{_place(target, chapter.leaf.name, names) or chapter.anchor}")
     for heading in chapter.main.iter(*HEADINGS):
-        heading.set("aria-level", str(min(int(heading.tag[1]) + max(chapter.leaf.depth, 0), 6)))
+        heading.set("aria-level", str(min(int(heading.tag[1]) + chapter.leaf.depth, 6)))
 
 
 def _place(target: str, page: str, names: set[str]) -> str:
@@ -114,7 +115,7 @@ def _text_of(chapter: Chapter) -> str:
 def _cover() -> str:
     return (
         f'<header class="lr-cover"><p class="lr-cover-title">{TITLE}</p><p class="lr-cover-subtitle">{SUBTITLE}</p>'
-        '<svg viewBox="0 0 300 300" aria-hidden="true"><path d="M0 0H300V300H0Z M105 95H195V185H105Z M0 0L105 95 M300 0L195 95 M300 300L195 185 M0 300L105 185"/></svg>'
+        f'<svg viewBox="0 0 300 300" aria-hidden="true"><path d="{ROOM}"/></svg>'
         f'<p class="lr-colophon">{COLOPHON}</p></header>'
     )
 
@@ -124,6 +125,7 @@ def _contents(chapters: list[Chapter], pages_of: Mapping[str, int]) -> str:
     for chapter in chapters:
         if chapter.leaf.part:
             lines.append(f"<p>{escape(chapter.leaf.part)}</p>")
-        number = pages_of.get(chapter.anchor, "")
-        lines.append(f'<a class="lr-depth-{chapter.leaf.depth}" href="#{chapter.anchor}"><span>{escape(chapter.title)}</span><span class="lr-page">{number}</span></a>')
+        name, number = escape(chapter.title), pages_of.get(chapter.anchor, "")
+        line = f'<span>{name}</span><span class="lr-page">{number}</span>'
+        lines.append(f'<a class="lr-depth-{chapter.leaf.depth}" href="#{chapter.anchor}">{line}</a>')
     return f'<nav class="lr-toc"><h1>Indhold</h1>{"".join(lines)}</nav>'
