@@ -36,7 +36,8 @@ from tests.course.grading.trip import cell
 CRITERIA = [criterion.title.da for criterion in find_rubric("refleksion").criteria]
 FIRST, SECOND = "a1-4", "a1-5"
 GIVEN = ["Asta", "Birk", "Cille", "Ditlev", "Elvira", "Folmer", "Gudrun", "Hjalmar", "Ingrid", "Jeppe", "Kirsten", "Lauge"]
-FAMILY = ["Adelborg", "Brixen", "Clausholt", "Dybvad", "Egeskov", "Friisgaard", "Gyldenkrone", "Hvidtfeldt", "Iversholt", "Juelsminde", "Krabbenhoeft", "Lindholdt"]
+FAMILY = ["Adelborg", "Brixen", "Clausholt", "Dybvad", "Egeskov", "Friisgaard", "Gyldenkrone", "Hvidtfeldt", "Iversholt", "Juelsminde", "Krabbenhoeft",
+          "Lindholdt"]
 TEXT = ("Mandag spurgte formanden, om vi kunne nå det. Jeg sagde ja, selv om jeg vidste, at kontoret var imod.\n\n"
         "Jeg antog, at de ville finde sig i det. Bagefter så jeg tallene: {number} havde bedt om andre opgaver.")
 GLOBALS = "() => Object.getOwnPropertyNames(window).filter((name) => !/^\\d+$/.test(name)).sort().join()"

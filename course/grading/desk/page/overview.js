@@ -16,7 +16,7 @@ export async function showOverview(view, { assignment, start, current }) {
     el("ul", { class: "questions" }, ...questions.map((question) => line(question, assignment))),
     el("p", { class: "quiet" }, ...whenDone(questions, assignment)),
     start.assignments.length > 1 && el("nav", { "aria-label": "Andre opgaver" }, el("h2", {}, "Andre opgaver"),
-      el("ul", { class: "others" }, ...start.assignments.filter((name) => name !== assignment).map((name) => el("li", {}, el("a", { href: `#/${encodeURIComponent(name)}` }, name)))))));
+      el("ul", { class: "others" }, ...start.assignments.filter((name) => name !== assignment).map((name) => el("li", {}, el("a", { href: address(name) }, name)))))));
   return {};
 }
 

@@ -49,13 +49,15 @@ export class Rubric {
     return el("label", { class: `level${whole || value === null ? "" : " half"}` },
       el("input", { type: "radio", name: `level-${criterion.id}`, value: String(value) }),
       el("span", { class: "number" }, value === null ? "0" : level(value)),
-      el("span", { class: "told" }, el("span", { class: "name" }, name, step?.points ? ` (${step.points} point)` : ""), words && el("span", { class: "words" }, ` ${words}`)));
+      el("span", { class: "told" }, el("span", { class: "name" }, name, step?.points ? ` (${step.points} point)` : ""),
+        words && el("span", { class: "words" }, ` ${words}`)));
   }
 
   field(id, title, key, rows) {
     const area = el("textarea", { id, rows, maxlength: LONGEST, input: () => this.changed(this.read()), focusin: () => { this.last = area; } });
     const label = el("label", { for: id }, title, keycap(key));
-    const bank = el("button", { type: "button", class: "quiet-button", "aria-label": `Sætninger til: ${title}`, click: () => { this.last = area; this.openPhrases(); } },
+    const find = () => { this.last = area; this.openPhrases(); };
+    const bank = el("button", { type: "button", class: "quiet-button", "aria-label": `Sætninger til: ${title}`, click: find },
       "Sætninger", keycap("/"));
     return { area, label, box: el("div", { class: "field" }, el("div", { class: "field-head" }, label, bank), area) };
   }
