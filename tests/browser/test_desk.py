@@ -305,6 +305,7 @@ def test_flag_skip_undo_and_what_cannot_be_assessed_are_seen_in_the_list_and_the
     press(page, "Control+Enter")
     expect(line).to_contain_text("flag")
     expect(page.locator(".about")).to_contain_text("flag fra Bo: Nævner en klage")
+    expect(page.locator("#desk-alert")).to_be_empty()  # the keys of the dialog are the dialog's alone
     press(page, "u")
     expect(line).not_to_contain_text("flag")
     press(page, "s")

@@ -73,7 +73,7 @@ export class Desk {
     }
     if (script.earlier) this.script.showEarlier(script.earlier, this.criteria, (entry) => this.write({ ...counted(entry, this.criteria), state: "draft" }));
     this.restore(token, mark);
-    byId("script-title").focus({ preventScroll: true });
+    byId("script-title").focus();
   }
 
   restore(token, mark) {
@@ -99,6 +99,7 @@ export class Desk {
   }
 
   changed(entry) {
+    warn();
     this.rubric.state = entry.state;
     this.saver.change(entry);
   }

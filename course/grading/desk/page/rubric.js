@@ -17,10 +17,10 @@ export class Rubric {
     this.comment = this.field("entry-comment", "Kommentar til teksten", "c", 4);
     this.next = this.field("entry-next", "Næste skridt", "v", 2);
     this.score = el("p", { class: "quiet score" });
+    this.scroll = el("div", { class: "form-scroll", tabindex: "0", role: "group", "aria-labelledby": "form-title" },
+      el("h2", { id: "form-title" }, question.rubric.title.da), ...this.rows.map(({ section }) => section), this.comment.box, this.next.box, this.score);
     this.form = el("form", { id: "desk-form", "aria-labelledby": "form-title", submit: (event) => event.preventDefault() },
-      el("div", { class: "form-scroll", tabindex: "0", role: "group", "aria-labelledby": "form-title" },
-        el("h2", { id: "form-title" }, question.rubric.title.da),
-        ...this.rows.map(({ section }) => section), this.comment.box, this.next.box, this.score));
+      this.scroll);
   }
 
   row(criterion, place) {
@@ -83,6 +83,7 @@ export class Rubric {
     this.show(entry);
     const first = this.rows.findIndex(({ criterion }) => !(criterion.id in counted(entry, this.criteria).levels));
     this.activate(Math.max(first, 0));
+    this.scroll.scrollTop = this.active && this.rows[this.active].section.offsetTop - this.rows[0].section.offsetTop;
   }
 
   read() {
