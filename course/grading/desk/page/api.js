@@ -9,6 +9,7 @@ export class ApiError extends Error {
 
 const LIMIT = { GET: 60_000, other: 15_000 }; // milliseconds; the first reading of a large class takes its time
 const path = (...parts) => `api/${parts.map(encodeURIComponent).join("/")}`;
+const asking = (address, query) => `${address}?${new URLSearchParams(query)}`;
 
 async function ask(method, address, { body, keepalive = false, signal } = {}) {
   const headers = { Accept: "application/json" };
@@ -34,12 +35,12 @@ async function ask(method, address, { body, keepalive = false, signal } = {}) {
 export const start = () => ask("GET", path("start"));
 export const overview = (assignment) => ask("GET", path("assignments", assignment));
 export const question = (assignment, cell) => ask("GET", path("assignments", assignment, "questions", cell));
-export const next = (assignment, cell, after) => ask("GET", `${path("assignments", assignment, "questions", cell, "next")}?${new URLSearchParams(after ? { after } : {})}`);
+export const next = (assignment, cell, after) => ask("GET", asking(path("assignments", assignment, "questions", cell, "next"), after ? { after } : {}));
 export const script = (token) => ask("GET", path("scripts", token));
 export const save = (token, body, keepalive) => ask("PUT", path("scripts", token, "mark"), { body, keepalive });
 export const tag = (token, kind, raised, reason = "") => ask("PUT", path("scripts", token, "tags", kind), { body: { raised, reason } });
 export const undo = (assignment, cell) => ask("POST", path("assignments", assignment, "questions", cell, "undo"), { body: {} });
-export const phrases = (search, criterion, signal) => ask("GET", `${path("phrases")}?${new URLSearchParams({ search, ...(criterion ? { criterion } : {}) })}`, { signal });
+export const phrases = (search, criterion, signal) => ask("GET", asking(path("phrases"), criterion ? { search, criterion } : { search }), { signal });
 export const keepPhrase = (text, criterion) => ask("POST", path("phrases"), { body: { text, criterion } });
 export const removePhrase = (id) => ask("DELETE", path("phrases", id));
 export const usePhrase = (id) => ask("POST", path("phrases", id, "use"), { body: {} });

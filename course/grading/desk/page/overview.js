@@ -8,6 +8,7 @@ export async function showOverview(view, { assignment, start, current }) {
   const overview = await api.overview(assignment);
   if (!current()) return null;
   const { questions, resume } = overview, last = questions.find(({ cell }) => cell === resume);
+  const others = start.assignments.filter((name) => name !== assignment);
   document.title = `${assignment} · Rettebordet`;
   top({ title: assignment, about: `Du retter som ${overview.grader}` });
   view.replaceChildren(el("main", { id: "desk-main", class: "overview", tabindex: "-1" },
@@ -15,8 +16,8 @@ export async function showOverview(view, { assignment, start, current }) {
     last && el("p", {}, el("a", { class: "primary", href: address(assignment, last.cell) }, `Fortsæt, hvor du slap: ${last.title}`)),
     el("ul", { class: "questions" }, ...questions.map((question) => line(question, assignment))),
     el("p", { class: "quiet" }, ...whenDone(questions, assignment)),
-    start.assignments.length > 1 && el("nav", { "aria-label": "Andre opgaver" }, el("h2", {}, "Andre opgaver"),
-      el("ul", { class: "others" }, ...start.assignments.filter((name) => name !== assignment).map((name) => el("li", {}, el("a", { href: `#/${encodeURIComponent(name)}` }, name)))))));
+    others.length > 0 && el("nav", { "aria-label": "Andre opgaver" }, el("h2", {}, "Andre opgaver"),
+      el("ul", { class: "others" }, ...others.map((name) => el("li", {}, el("a", { href: address(name) }, name)))))));
   return {};
 }
 
