@@ -1,3 +1,3 @@
 """The program that runs the kit: ``python3 -m course``."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

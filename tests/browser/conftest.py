@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,16 +12,24 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
-from tests.conftest import LIVE_PAGE, RunningCourse
+from tests.conftest import LIVE_PAGE, ROOT, RunningCourse
 
 expect.set_options(timeout=15_000)  # two tests at a time share the machine
 
+PICTURES, KEPT = ROOT / "_build" / "screenshots", Path(__file__).parent / "screenshots"
 EVERYDAY = {"book/index", "book/1-1-svaekkede-autoriteter", "notebooks/1-1-svaekkede-autoriteter"}
 
 
 def every(names: list[str]) -> list:
     """Parameters of a test of every page: a page of each sort every day, the rest with ``course test --all``."""
     return [pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.full) for name in names]
+
+
+def picture(page: Page, name: str, **settings) -> None:
+    """Take a picture for a person to look at; ``LEDELSESRUM_PICTURES=keep`` puts it in the README too."""
+    page.screenshot(path=PICTURES / f"{name}.png", **settings)
+    if os.environ.get("LEDELSESRUM_PICTURES"):
+        shutil.copy(PICTURES / f"{name}.png", KEPT)
 
 
 @dataclass

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from course.cli import main
+from course.grading.marking.exemplars import read_exemplars
 from course.grading.names import loose
 from course.grading.reading.masking import WORD
 from course.grading.reading.scripts import scripts_of
@@ -26,7 +27,7 @@ from course.grading.root import DEFAULT, CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.store import marks
 from course.grading.store.database import open_store
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, picture
 from tests.browser.gates import STANDARD, axe, english, shown_texts, too_wide
 from tests.conftest import until
 from tests.course.grading.desk.visiting import Nursery, Running, nursery
@@ -281,6 +282,20 @@ def test_keys_give_levels_put_in_phrases_and_are_silent_in_text_fields(page):
     page.get_by_label("Brug taster med ét tegn").check()
     press(page, "Escape", "j")
     expect(page.locator("#script-title")).not_to_have_text(begun)
+
+
+def test_the_text_has_the_middle_of_the_desk_and_its_rubric_is_in_view(context, copied, desks):
+    for number, exemplar in enumerate(read_exemplars().texts):  # constructed texts, as in the README's picture
+        hand_in(copied, number, {FIRST: exemplar.text})
+    page = sit_down(context, desks.start(copied.folder, "Bo"), FIRST, token_of(copied, FIRST, 4))
+    press(page, "3", "3", "3", "3", "3", "c")
+    page.keyboard.type("Dit eget mål står som årsag, og du siger det. Hvad ville få dig til at opgive det?")
+    saved(page)
+    panels = {name: page.locator(name).bounding_box() for name in ("#desk-list", "#desk-script", "#desk-form")}
+    assert all(box["y"] >= 0 and box["x"] >= 0 and box["x"] + box["width"] <= 1280 for box in panels.values())
+    assert panels["#desk-script"]["width"] > panels["#desk-form"]["width"] > panels["#desk-list"]["width"]
+    press(page, "Escape")
+    picture(page, "desk")
 
 
 def test_a_phrase_of_ones_own_is_kept_and_taken_out(page):

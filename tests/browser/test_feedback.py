@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import picture
 from tests.browser.gates import OF_COLOURS, STANDARD, axe, english, shown_texts, too_wide
 from tests.course.grading.returned import CLASS, STEP
 
@@ -52,6 +53,7 @@ def test_headings_fall_in_order_and_the_next_step_is_a_place_of_its_own(offline,
     levels = page.locator("main h1, main h2, main h3").evaluate_all("(all) => all.map((one) => +one.tagName[1])")
     assert levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:])) and levels.count(1) == 1
     expect(page.get_by_role("region", name="Næste skridt")).to_contain_text(STEP.replace("*", ""))
+    picture(page, "feedback", full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": 1400})
     page.close()
 
 

@@ -1,6 +1,6 @@
 """Every kind of page, on a desk and on a phone, light and dark: laid out without sideways scrolling, and pictured.
 
-The pictures land in ``_build/screenshots`` for a person to look at; the top of one, in ``screenshots/``, is the README's.
+The pictures land in ``_build/screenshots`` for a person to look at.
 """
 
 from __future__ import annotations
@@ -8,10 +8,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from course.site.build import ROOT
-from tests.browser.conftest import wait_live
+from tests.browser.conftest import PICTURES, picture, wait_live
 
-PICTURES = ROOT / "_build" / "screenshots"
 SIZES = {"desk": (1100, 900), "phone": (390, 844), "narrow": (320, 640)}
 SCREENS = {
     "front": "book/index.html",
@@ -38,6 +36,8 @@ def test_a_screen_fits_its_window(chromium, shared_course, screen, size, theme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     page.screenshot(path=PICTURES / f"{screen}-{size}-{theme}.png", full_page=size != "narrow")
+    if (size, theme) == ("desk", "light"):
+        picture(page, screen, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": 1400})
     context.close()
 
 
