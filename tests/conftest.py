@@ -22,8 +22,10 @@ from course.site.build import build_book
 from exercises.server import free_port
 from tests.small_assignment import make_small_assignment
 from tests.small_course import make_small_course
+from tests.stranger import Stranger, stranger
 
 ROOT = Path(__file__).parents[1]
+READ = ("read", "--no-browser", "--port")
 LIVE_PAGE = "bog/notebooks/1-1-svaekkede-autoriteter.html"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]
@@ -170,8 +172,9 @@ def shared_course(book, tmp_path_factory) -> Iterator[RunningCourse]:
 
 @dataclass(frozen=True)
 class FirstStart:
-    """The first start of a fresh copy, and how long each stage of it took, in seconds."""
+    """The first start of a fresh copy by somebody new, and how long each stage of it took, in seconds."""
 
+    who: Stranger
     root: Path
     said: str
     front_page: int
@@ -188,20 +191,22 @@ def run_fresh(root: Path, *arguments: object, **environment: str) -> subprocess.
 
 def read_fresh(root: Path, data: Path, **environment: str) -> subprocess.Popen:
     """``python3 -m course read --no-browser`` in a fresh copy."""
-    return run_fresh(root, "read", "--no-browser", "--port", free_port(9990), LEDELSESRUM_DATA=str(data), **environment)
+    return run_fresh(root, *READ, free_port(9990), LEDELSESRUM_DATA=str(data), **environment)
 
 
 @pytest.fixture(scope="session")
-def first_start(tmp_path_factory) -> FirstStart:
-    """A copy of what git tracks, as an unpacked zip would be (no .git, .venv or _build), read for the first time."""
-    root = tmp_path_factory.mktemp("zip") / "Ledelsesrum æøå"
+def first_start() -> Iterator[FirstStart]:
+    """A copy of what git tracks, as an unpacked zip would be (no .git, .venv or _build), read for the first time by a new user."""
+    who = stranger()
+    root = who.folder / "Ledelsesrum æøå"
     names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
     for name in filter(None, names.stdout.split("\0")):
         if (ROOT / name).is_file():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name)
+    who.take_over(root)
     began = time.time()
-    process = read_fresh(root, tmp_path_factory.mktemp("first"))
+    process = who.run(root, *READ, free_port(9990))
     address, said = read_address(process)
     answer = requests.get(address, timeout=20)
     ended = time.time()
@@ -210,7 +215,8 @@ def first_start(tmp_path_factory) -> FirstStart:
     # Each stage ends by writing its stamp.
     installed, built = ((root / stamp).stat().st_mtime for stamp in (".venv/ledelsesrum-stamp", "_build/ledelsesrum.json"))
     stages = {"install": installed - began, "build": built - installed, "serve": ended - built, "in all": ended - began}
-    return FirstStart(root, said, answer.status_code, stages)
+    yield FirstStart(who, root, said, answer.status_code, stages)
+    shutil.rmtree(who.folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

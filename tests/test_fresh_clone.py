@@ -1,10 +1,11 @@
-"""The two commands of the README, from nothing but the files in the repository and a plain Python."""
+"""The first two starts, from nothing but the files in the repository and a plain Python, by a new user whose home is empty."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.conftest import read_address, read_fresh
+from exercises.server import free_port
+from tests.conftest import READ, read_address
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(1200)]
 
@@ -15,9 +16,15 @@ def test_the_first_start_makes_everything(first_start):
     assert first_start.front_page == 200
 
 
-def test_the_second_start_needs_no_network(first_start, tmp_path):
+def test_what_is_written_stays_in_the_new_users_own_folders(first_start):
+    who, own = first_start.who, first_start.root / ".venv"
+    logs = list(who.home.rglob("server.log"))
+    assert len(logs) == 1 and who.home.stat().st_uid == logs[0].stat().st_uid == own.stat().st_uid == who.rights.get("user", own.stat().st_uid)
+
+
+def test_the_second_start_needs_no_network(first_start):
     nowhere = "http://127.0.0.1:9"
-    process = read_fresh(first_start.root, tmp_path, PIP_INDEX_URL=f"{nowhere}/simple", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere)
+    process = first_start.who.run(first_start.root, *READ, free_port(9990), PIP_INDEX_URL=f"{nowhere}/simple", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere)
     _, said = read_address(process)
     assert "Henter" not in said and "Bygger" not in said
     process.send_signal(2)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 import requests
 
 from course.site.build import pages
-from tests.conftest import read_address, read_fresh, run_fresh
+from exercises.server import free_port
+from tests.conftest import READ, FirstStart, read_address
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(1200)]  # installs as a reader does: minutes
 HEADING = "Starting and building"
@@ -23,10 +23,10 @@ def test_the_first_start_to_the_front_page(first_start, measured):
         measured(HEADING, f"fresh copy to front page: {stage}", "s", seconds, aim=COLD if stage == "build" else None)
 
 
-def test_the_next_start_to_the_front_page(first_start, measured, tmp_path):
+def test_the_next_start_to_the_front_page(first_start, measured):
     def start() -> float:
         began = time.perf_counter()
-        process = read_fresh(first_start.root, tmp_path)
+        process = first_start.who.run(first_start.root, *READ, free_port(9990))
         address, _ = read_address(process)
         assert requests.get(address, timeout=20).status_code == 200
         seconds = time.perf_counter() - began
@@ -37,17 +37,17 @@ def test_the_next_start_to_the_front_page(first_start, measured, tmp_path):
     measured(HEADING, "next start to front page", "s", *(start() for _ in range(AGAIN)))
 
 
-def build(root: Path) -> tuple[float, str]:
+def build(start: FirstStart) -> tuple[float, str]:
     """Seconds of ``course build``, and what it said."""
     began = time.perf_counter()
-    process = run_fresh(root, "build")
+    process = start.who.run(start.root, "build")
     said = process.communicate(timeout=300)[0]
     assert process.returncode == 0, said
     return time.perf_counter() - began, said
 
 
 def test_a_build_with_no_change(first_start, measured):
-    taken, said = zip(*(build(first_start.root) for _ in range(AGAIN)), strict=True)
+    taken, said = zip(*(build(first_start) for _ in range(AGAIN)), strict=True)
     assert not any("Bygger" in text for text in said)
     measured(HEADING, "build, nothing changed", "s", *taken)
 
@@ -66,7 +66,7 @@ def test_a_build_with_one_change(first_start, measured, folder, old, new, what):
     def change(number: int) -> float:
         text = before.replace(old, new.format(number), 1) if old else before + new.format(number)
         source.write_text(text, encoding="utf-8")
-        seconds, said = build(first_start.root)
+        seconds, said = build(first_start)
         assert "Bygger" in said and new.format(number).split()[-1] in built.read_text(encoding="utf-8")
         return seconds
 
@@ -74,5 +74,5 @@ def test_a_build_with_one_change(first_start, measured, folder, old, new, what):
         taken = [change(number) for number in range(101, 101 + AGAIN)]
     finally:
         source.write_text(before, encoding="utf-8")
-        build(first_start.root)
+        build(first_start)
     measured(HEADING, f"build, {what} changed", "s", *taken, aim=WARM)
