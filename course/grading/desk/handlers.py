@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 from concurrent.futures import Executor
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TypeVar, get_args
 
 from jupyter_server.base.handlers import APIHandler
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from tornado.ioloop import IOLoop
 from tornado.web import Finish, HTTPError, authenticated
 
-from course.grading.desk import act, show
+from course.grading.desk import act, calibration, show
+from course.grading.desk.agreeing_view import show_agreeing
+from course.grading.desk.agreement import show_agreement
 from course.grading.desk.desk import Desk
-from course.grading.desk.models import KeepPhrase, PhraseView, Refused, SaveRequest, TagRequest
+from course.grading.desk.glance import show_glance
+from course.grading.desk.models import KeepPhrase, PhraseView, Reading, Refused, SaveRequest, TagRequest
 from course.grading.desk.security import OTHER, POLICY, PROBLEMS
 from course.grading.errors import NotFound, StoreError
+from course.grading.store.values import FIRST
 from exercises.errors import LedelsesrumError
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -55,6 +59,12 @@ class DataHandler(APIHandler):
         except ValidationError:
             self.refuse(400, UNREADABLE)
 
+    @property
+    def reading(self) -> Reading:
+        """Which of a text's readings is asked about."""
+        asked = self.get_query_argument("reading", FIRST)
+        return asked if asked in get_args(Reading) else self.refuse(400, UNREADABLE)
+
     def reply(self, found: BaseModel | None) -> None:
         """Send what was found: 204 where it is nothing, 409 where somebody else came first."""
         self.set_status(204 if found is None else 409 if isinstance(found, Refused) else 200)
@@ -85,45 +95,45 @@ class StartHandler(DataHandler):
 class OverviewHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str) -> None:
-        self.reply(await self.ask(show.overview, assignment))
+        self.reply(await self.ask(show.overview, assignment, self.reading))
 
 
 class QuestionHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str, cell: str) -> None:
-        self.reply(await self.ask(show.show_question, assignment, cell))
+        self.reply(await self.ask(show.show_question, assignment, cell, self.reading))
 
 
 class NextHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str, cell: str) -> None:
-        token = await self.ask(show.next_script, assignment, cell, self.get_query_argument("after", None))
+        token = await self.ask(show.next_script, assignment, cell, self.get_query_argument("after", None), self.reading)
         self.finish(json.dumps({"token": token}))
 
 
 class UndoHandler(DataHandler):
     @authenticated
     async def post(self, assignment: str, cell: str) -> None:
-        self.reply(await self.ask(act.undo, assignment, cell))
+        self.reply(await self.ask(act.undo, assignment, cell, self.reading))
 
 
 class ScriptHandler(DataHandler):
     @authenticated
     async def get(self, token: str) -> None:
-        self.reply(await self.ask(show.show_script, token))
+        self.reply(await self.ask(show.show_script, token, self.reading))
 
 
 class MarkHandler(DataHandler):
     @authenticated
     async def put(self, token: str) -> None:
-        self.reply(await self.ask(act.save, token, self.read(SaveRequest)))
+        self.reply(await self.ask(act.save, token, self.read(SaveRequest), self.reading))
 
 
 class TagHandler(DataHandler):
     @authenticated
     async def put(self, token: str, kind: str) -> None:
         asked = self.read(TagRequest)
-        self.reply(await self.ask(act.put_tag, token, kind, asked.raised, asked.reason))
+        self.reply(await self.ask(act.put_tag, token, kind, asked.raised, asked.reason, self.reading))
 
 
 class PhrasesHandler(DataHandler):
@@ -150,6 +160,37 @@ class PhraseUseHandler(DataHandler):
         self.reply(await self.ask(act.use_phrase, phrase))
 
 
+class ShownHandler(DataHandler):
+    """What ``call`` gives for the names in the address."""
+
+    def initialize(self, desk: Desk, worker: Executor, call) -> None:
+        super().initialize(desk, worker)
+        self.call = call
+
+    @authenticated
+    async def get(self, *names: str) -> None:
+        self.reply(await self.ask(self.call, *names))
+
+
+class NextExemplarHandler(DataHandler):
+    @authenticated
+    async def get(self) -> None:
+        self.finish(json.dumps({"id": await self.ask(calibration.next_exemplar, self.get_query_argument("after", None))}))
+
+
+class ExemplarMarkHandler(DataHandler):
+    @authenticated
+    async def put(self, name: str) -> None:
+        self.reply(await self.ask(calibration.save_exemplar, name, self.read(SaveRequest)))
+
+
+class KeyHandler(DataHandler):
+    @authenticated
+    async def put(self, name: str) -> None:
+        asked = self.read(SaveRequest)
+        self.reply(await self.ask(calibration.propose_key, name, asked.entry, asked.based_on))
+
+
 def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
     """The addresses of the desk's data."""
     handlers = {
@@ -164,6 +205,21 @@ def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
         "phrases": PhrasesHandler,
         "phrases/([^/]+)": PhraseHandler,
         "phrases/([^/]+)/use": PhraseUseHandler,
-        ".*": NoDataHandler,
+        "calibration/next": NextExemplarHandler,
+        "calibration/exemplars/([^/]+)/mark": ExemplarMarkHandler,
+        "calibration/exemplars/([^/]+)/key": KeyHandler,
     }
-    return [(f"/desk/api/{address}", handler, {"desk": desk, "worker": worker}) for address, handler in handlers.items()]
+    shown = {
+        "assignments/([^/]+)/agreeing": show_agreeing,
+        "assignments/([^/]+)/agreement": show_agreement,
+        "assignments/([^/]+)/glance": show_glance,
+        "calibration": calibration.calibration,
+        "calibration/comparison": calibration.comparison,
+        "calibration/exemplars/([^/]+)": calibration.show_exemplar,
+    }
+    has = {"desk": desk, "worker": worker}
+    return [
+        *((f"/desk/api/{address}", handler, has) for address, handler in handlers.items()),
+        *((f"/desk/api/{address}", ShownHandler, has | {"call": call}) for address, call in shown.items()),
+        ("/desk/api/.*", NoDataHandler, has),
+    ]
