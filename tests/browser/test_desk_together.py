@@ -277,6 +277,7 @@ def calibrate_by_keys(page: Page, ida: Visitor) -> None:
     """Bo reads the eight blind by the keyboard alone and is one level too low in one; then both stand by the same key for it."""
     go(page, "kalibrering")
     page.get_by_role("link", name="Begynd").press("Enter")
+    expect(page.locator("#script-title")).not_to_be_empty()
     while not all_done(page):
         name = open_token(page)
         press(page, *level_keys(LOWER[name] if name == "k03" else KEY[name]))

@@ -9,7 +9,7 @@ import { top } from "./top.js";
 
 export async function showAgreement(view, { assignment, start, current }) {
   document.title = `Enighed · ${assignment} · Rettebordet`;
-  top({ title: assignment, about: `Du retter som ${start.grader}`, sign: "Enighed" });
+  top({ title: assignment, about: `Du retter som ${start.grader}` });
   view.replaceChildren(paths(assignment, "enighed"), el("main", { id: "desk-main", class: "wide", tabindex: "-1" },
     el("h2", {}, "Hvor enige er læserne?"), el("p", { class: "quiet", role: "status" }, "Regner … Det kan tage nogle sekunder.")));
   const { empty, sections, meanings, notes } = await api.together(assignment, "agreement");
@@ -21,7 +21,7 @@ export async function showAgreement(view, { assignment, start, current }) {
 }
 
 function section({ title, notes, table: numbers, figures }) {
-  return el("section", { class: "part-of-page" }, el("h2", {}, title), ...notes.map((note) => el("p", { class: "quiet" }, note)), numbers && table(numbers),
+  return el("section", { class: "part-of-page" }, el("h2", {}, title), ...notes.map((note) => el("p", { class: "quiet" }, note)), numbers ? table(numbers) : el("p", {}, "Ingen tekster er læst færdig af to her."),
     ...figures.map(({ svg_wide, svg_narrow, alt, table: behind, ...told }) => figure({
       ...told, numbers: behind, pictures: [drawing(svg_wide, alt, { class: "picture for-page" }), drawing(svg_narrow, alt, { class: "picture for-phone" })].filter(Boolean) })));
 }

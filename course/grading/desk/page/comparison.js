@@ -35,7 +35,7 @@ class Comparison {
         gate.advisory && " Nøglen er én forfatters forslag, så målet er kun vejledende, til to undervisere er enige om en nøgle. Det kan I blive her på siden.")),
       table({ caption: "Hvor nær du er på hvert kriterium", headings: ["Kriterium", `Som ${keyName}`, "Højst ét trin fra", "I snit"],
         rows: criteria.map(({ title, exact, near, of, higher }) => [title, `${exact} af ${of}`, `${near} af ${of}`, direction(higher)]) }),
-      ...exemplars.map((one) => this.exemplar(one)));
+      el("div", { class: "exemplars" }, ...exemplars.map((one) => this.exemplar(one))));
   }
 
   exemplar({ id, title, own, colleagues, key, notes }) {
@@ -96,7 +96,8 @@ const told = (given) => (given === null || given === undefined ? "–" : level(g
 function apart(own, key) {
   if (own === null || key === null) return own === key ? "ens" : "kun den ene er vurderet";
   if (own === key) return "ens";
-  return `${level(Math.abs(own - key))} ${own > key ? "over" : "under"}${Math.abs(own - key) >= 2 ? ", langt fra" : ""}`;
+  const far = Math.abs(own - key), said = `${level(far)} ${own > key ? "over" : "under"}`;
+  return far >= 2 ? el("span", { class: "attention" }, `${said}, langt fra`) : said;
 }
 
 function direction(higher) {

@@ -36,7 +36,7 @@ export class Desk {
     this.flagButton = button("Flag", "f", flag);
     this.skipButton = button("Spring over", "s", skip);
     const bar = el("div", { class: "bar", role: "group", "aria-label": "Når du har læst" },
-      button("Læst færdig, og videre", "Control+Enter", finish, { class: "primary" }),
+      button(this.source.finish ?? "Læst færdig, og videre", "Control+Enter", finish, { class: "primary" }),
       tag && this.skipButton, tag && this.flagButton, undoes && button("Fortryd", "u", undo));
     this.rubric.form.append(bar);
     view.replaceChildren(this.list.nav, el("main", { id: "desk-main", class: "grading", tabindex: "-1" }, this.script.article, this.rubric.form));

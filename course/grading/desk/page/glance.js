@@ -14,7 +14,7 @@ export async function showGlance(view, { assignment, start, current }) {
   if (!current()) return;
   const inside = people.filter(({ is_in }) => is_in).length;
   document.title = `Overblik · ${assignment} · Rettebordet`;
-  top({ title: assignment, about: `Du retter som ${start.grader}`, sign: "Overblik" });
+  top({ title: assignment, about: `Du retter som ${start.grader}` });
   view.replaceChildren(paths(assignment, "overblik"), el("main", { id: "desk-main", class: "wide", tabindex: "-1" },
     el("h2", {}, `${number(inside)} af ${number(people.length)} har afleveret`),
     table({ caption: "Hvor langt hvert spørgsmål er", headings: ["Spørgsmål", "Afleveret", "Læst færdig", "Læst af to", "Udgivet"],
@@ -29,7 +29,8 @@ function times(questions) {
 }
 
 function distribution({ name, title, version, levels, other_versions }) {
-  const most = Math.max(1, ...levels.flatMap(({ people }) => people)), total = Math.max(...levels.map(({ people }) => sum(people)));
+  if (!levels.some(({ people }) => sum(people))) return el("section", { class: "part-of-page" }, el("h2", {}, `${name} ${title}`), el("p", {}, "Ingen har fået trin endnu."));
+  const most = Math.max( ...levels.flatMap(({ people }) => people)), total = Math.max(...levels.map(({ people }) => sum(people)));
   const told = levels.map((one) => `${one.title}: ${one.levels.map((value, at) => [value, one.people[at]]).filter(([, count]) => count).map(([value, count]) => `${count} på trin ${level(value)}`).join(", ")}.`);
   return el("section", { class: "part-of-page" }, el("h2", {}, `${name} ${title}`), figure({
     title: "Hvordan trinnene fordeler sig", subtitle: `Antal tekster på hvert trin, kriterium for kriterium; ${number(total)} ${total === 1 ? "tekst" : "tekster"} efter skalaens udgave ${version}.`,
@@ -41,11 +42,11 @@ function distribution({ name, title, version, levels, other_versions }) {
 
 // A column for each level, as high as the people are many; the largest of the question fills the height.
 function bars({ levels, people }, most) {
-  const width = 24, high = 72;
-  return svg("svg", { viewBox: `0 0 ${width * levels.length} 104`, class: "bars" }, ...levels.flatMap((value, at) => {
+  const width = 180 / levels.length, high = 80;
+  return svg("svg", { viewBox: "0 0 180 120", class: "bars" }, ...levels.flatMap((value, at) => {
     const height = high * people[at] / most, middle = { x: width * (at + 0.5), "text-anchor": "middle" };
-    return [svg("rect", { x: width * at + 3, y: 16 + high - height, width: width - 6, height: Math.max(height, 1), class: people[at] ? "bar-full" : "bar-empty" }),
-      ...(people[at] ? [svg("text", { ...middle, y: 12 + high - height, class: "bar-count" }, number(people[at]))] : []), svg("text", { ...middle, y: 101, class: "bar-level" }, level(value))];
+    return [svg("rect", { x: width * at + 4, y: 18 + high - height, width: width - 8, height: Math.max(height, 1), class: people[at] ? "bar-full" : "bar-empty" }),
+      ...(people[at] ? [svg("text", { ...middle, y: 13 + high - height, class: "bar-count" }, number(people[at]))] : []), svg("text", { ...middle, y: 115, class: "bar-level" }, level(value))];
   }));
 }
 

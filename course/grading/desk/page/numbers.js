@@ -2,12 +2,17 @@
 
 import { el } from "./dom.js";
 
-// The first cell of a row is what the row is about.
+// The first cell of a row is what the row is about; the last that says something has the room of the empty ones after it.
 export function table({ caption, headings, rows }) {
   return el("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": caption },
     el("table", { class: "numbers" }, el("caption", { class: "lr-visually-hidden" }, caption),
       el("thead", {}, el("tr", {}, ...headings.map((heading) => el("th", { scope: "col" }, heading)))),
-      el("tbody", {}, ...rows.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((cell) => el("td", {}, cell)))))));
+      el("tbody", {}, ...rows.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), ...cells(rest))))));
+}
+
+function cells(row) {
+  const last = row.findLastIndex((cell) => cell !== "");
+  return row.slice(0, last + 1).map((cell, at) => el("td", { colspan: at === last && last < row.length - 1 ? row.length - last : null }, cell));
 }
 
 // ``pictures`` are elements that show the same: one for a page, or one for a page and one for a phone.

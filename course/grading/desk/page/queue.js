@@ -10,7 +10,7 @@ export async function showQueue(view, { assignment, start, current }) {
   if (!current()) return;
   const { left, scripts } = queue, named = new Map(overview.questions.map(({ cell, name, title }) => [cell, `${name} ${title}`]));
   document.title = `Bliv enige · ${assignment} · Rettebordet`;
-  top({ title: assignment, about: `Du retter som ${start.grader}`, sign: "Bliv enige" });
+  top({ title: assignment, about: `Du retter som ${start.grader}` });
   view.replaceChildren(paths(assignment, "enige"), el("main", { id: "desk-main", class: "overview", tabindex: "-1" },
     el("h2", {}, "Det, I skal afgøre"),
     el("p", {}, "Her er de tekster, hvor to læsere ligger langt fra hinanden. Sæt jer sammen, læs teksten igen, og skriv det, I er enige om. Pointene venter, til det er gjort."),

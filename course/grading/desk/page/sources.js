@@ -13,8 +13,8 @@ const TOLD = {
     none: "Her er intet for dig at læse igen. Enten er intet af det, der er læst færdig, trukket ud endnu, eller også kender du det trin, det fik.",
   },
   agreed: {
-    sign: "Bliv enige", words: { ...STATUS, unread: "ikke afgjort", final: "afgjort" }, back: "det, I skal afgøre", done: "I er enige om alle tekster til spørgsmålet.",
-    link: "Til det, I skal afgøre", none: "Her er ikke noget at blive enige om: Ingen tekster er læst af to, der ligger langt fra hinanden.",
+    sign: "Bliv enige", words: { ...STATUS, unread: "uafgjort", final: "afgjort" }, back: "det, I skal afgøre", done: "I er enige om alle tekster til spørgsmålet.",
+    link: "Til det, I skal afgøre", finish: "Afgjort, og videre", none: "Her er ikke noget at blive enige om: Ingen tekster er læst af to, der ligger langt fra hinanden.",
   },
 };
 
