@@ -1,7 +1,7 @@
 // After the calibration: own levels beside the key and the colleagues', how near they are, and a key to stand by.
 
 import * as api from "./api.js";
-import { address, button, byId, clock, el, level, number, say, warn } from "./dom.js";
+import { address, button, byId, capital, clock, el, level, number, say, warn } from "./dom.js";
 import { levelName } from "./summary.js";
 import { paths } from "./paths.js";
 import { safe } from "./safe.js";
@@ -46,7 +46,7 @@ class Comparison {
     ]);
     return el("section", { class: "part-of-page", id: `exemplar-${id}`, "aria-labelledby": `title-${id}` }, el("h2", { id: `title-${id}`, tabindex: "-1" }, title),
       el("p", { class: "quiet" }, key.status === "agreed" ? `Nøglen er aftalt af ${key.names.join(" og ")} ${clock(key.time)}.` : "Nøglen er forfatterens forslag."),
-      table({ caption: `Trin til ${title}`, headings: ["Kriterium", "Dit", this.keyName, "Forskel", ...names], rows }),
+      table({ caption: `Trin til ${title}`, headings: ["Kriterium", "Dit", capital(this.keyName), "Forskel", ...names], rows }),
       el("details", { toggle: (event) => event.target.open && this.read(id, text) }, el("summary", {}, "Læs teksten igen"), text),
       el("details", {}, el("summary", {}, "Hvorfor nøglen er foreslået sådan"), el("ul", {}, ...notes.map((note) => el("li", {}, note)))),
       this.proposal(id, title, key));
