@@ -9,6 +9,7 @@ export class ApiError extends Error {
 
 const LIMIT = { GET: 60_000, other: 15_000 }; // milliseconds; the first reading of a large class takes its time
 const path = (...parts) => `api/${parts.map(encodeURIComponent).join("/")}`;
+const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
 
 async function ask(method, address, { body, keepalive = false, signal } = {}) {
   const headers = { Accept: "application/json" };
@@ -31,8 +32,6 @@ async function ask(method, address, { body, keepalive = false, signal } = {}) {
   }
 }
 
-const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
-
 export const start = () => ask("GET", path("start"));
 export const overview = (assignment, reading) => ask("GET", path("assignments", assignment) + query({ reading }));
 export const question = (assignment, cell, reading) => ask("GET", path("assignments", assignment, "questions", cell) + query({ reading }));
@@ -46,7 +45,7 @@ export const calibration = (...parts) => ask("GET", path("calibration", ...parts
 export const nextExemplar = (after) => ask("GET", path("calibration", "next") + query({ after }));
 export const saveExemplar = (id, body, keepalive) => ask("PUT", path("calibration", "exemplars", id, "mark"), { body, keepalive });
 export const standBy = (id, entry, based) => ask("PUT", path("calibration", "exemplars", id, "key"), { body: { entry, based_on: based } });
-export const phrases = (search, criterion, signal) => ask("GET", `${path("phrases")}?${new URLSearchParams({ search, ...(criterion ? { criterion } : {}) })}`, { signal });
+export const phrases = (search, criterion, signal) => ask("GET", path("phrases") + query({ search, criterion }), { signal });
 export const keepPhrase = (text, criterion) => ask("POST", path("phrases"), { body: { text, criterion } });
 export const removePhrase = (id) => ask("DELETE", path("phrases", id));
 export const usePhrase = (id) => ask("POST", path("phrases", id, "use"), { body: {} });

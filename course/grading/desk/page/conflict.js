@@ -13,7 +13,8 @@ export function showConflict({ message, theirs, mine, rubric, criteria, choose }
     el("p", {}, message),
     el("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "De to bedømmelser" },
       beside([theirs?.entry ?? empty(), standing, theirs?.grader ?? "Nu"], [mine, "Dit"], rubric, criteria)),
-    el("p", { class: "quiet" }, "Det, du ikke vælger, bliver ikke slettet: Det, der står, bliver i historikken, og dit står her på siden, til du går videre."),
+    el("p", { class: "quiet" },
+      "Det, du ikke vælger, bliver ikke slettet: Det, der står, bliver i historikken, og dit står her på siden, til du går videre."),
     el("p", { class: "choices" }, button("Behold det, der står", "", pick("theirs")), button("Gem mit i stedet", "", pick("mine")),
       button("Vent med at vælge", "Escape", () => dialog.close()))));
 }

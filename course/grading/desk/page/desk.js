@@ -12,6 +12,7 @@ import { showState } from "./state.js";
 import { top } from "./top.js";
 
 const LOOK_AGAIN = 30_000; // what the others have done meanwhile
+const UNDONE = { mark: "bedømmelsen", flag: "flaget", skip: "det, du sprang over," };
 
 export class Desk {
   commands = commandsOf(this);
@@ -69,11 +70,12 @@ export class Desk {
     this.showProgress();
     document.title = [script.pseudonym, this.question.title, this.source.sign ?? this.question.assignment].filter(Boolean).join(" · ");
     if (mark && mark.rubric_version !== this.question.rubric.version) {
-      this.script.notice("attention", el("p", {}, `Trinnene er givet efter version ${mark.rubric_version} af skalaen; nu gælder version ${this.question.rubric.version}. Læs dem efter, og gem igen.`));
+      const versions = `version ${mark.rubric_version} af skalaen; nu gælder version ${this.question.rubric.version}`;
+      this.script.notice("attention", el("p", {}, `Trinnene er givet efter ${versions}. Læs dem efter, og gem igen.`));
     }
     if (script.earlier) this.script.showEarlier(script.earlier, this.criteria, (entry) => this.write({ ...counted(entry, this.criteria), state: "draft" }));
     this.restore(token, mark);
-    byId("script-title").focus({ preventScroll: true });
+    byId("script-title").focus();
   }
 
   restore(token, mark) {
@@ -87,7 +89,8 @@ export class Desk {
     } else {
       this.saver.change(unsaved.entry);
       this.rubric.show(unsaved.entry);
-      this.saver.failed({ status: 409, message: "Der er gemt noget andet, siden du skrev det her. Intet er overskrevet.", body: { theirs: mark } }, unsaved.entry);
+      const message = "Der er gemt noget andet, siden du skrev det her. Intet er overskrevet.";
+      this.saver.failed({ status: 409, message, body: { theirs: mark } }, unsaved.entry);
     }
   }
 
@@ -98,6 +101,7 @@ export class Desk {
   }
 
   changed(entry) {
+    warn();
     this.rubric.state = entry.state;
     this.saver.change(entry);
   }
@@ -140,8 +144,9 @@ export class Desk {
     const { token } = await this.source.next(this.cell, this.token);
     if (token && token !== this.token) { this.go(token); return; }
     const { unsettled } = this.list.counts;
-    const text = token ? "Det her er den eneste, der er tilbage." : `${this.source.done.text}${unsettled ? ` ${unsettled} kan ikke vurderes og skal afklares.` : ""}`;
-    this.script.notice("", el("p", {}, text), token ? null : el("p", {}, el("a", { href: this.source.done.href }, this.source.done.link)));
+    const settle = unsettled ? ` ${unsettled} kan ikke vurderes og skal afklares.` : "", { done } = this.source;
+    const text = token ? "Det her er den eneste, der er tilbage." : `${done.text}${settle}`;
+    this.script.notice("", el("p", {}, text), token ? null : el("p", {}, el("a", { href: done.href }, done.link)));
     say(text);
   }
 
@@ -150,7 +155,8 @@ export class Desk {
     const [lacking] = missing(entry, criteria), [silent] = unexplained(entry, criteria);
     if (lacking || silent) {
       const place = criteria.indexOf(lacking ?? silent);
-      warn(lacking ? `Der mangler et trin ved ${missing(entry, criteria).map(({ title }) => title.da).join(", ")}.` : `Skriv, hvorfor det ikke kan vurderes: ${silent.title.da}.`);
+      const titles = missing(entry, criteria).map(({ title }) => title.da).join(", ");
+      warn(lacking ? `Der mangler et trin ved ${titles}.` : `Skriv, hvorfor det ikke kan vurderes: ${silent.title.da}.`);
       if (lacking) this.rubric.reach(place);
       else { this.rubric.activate(place); this.rubric.remark(); }
       return;
@@ -167,7 +173,7 @@ export class Desk {
       if (!undone) { say("Der er ikke mere at fortryde."); this.script.notice("", el("p", {}, "Der er ikke mere at fortryde i det her spørgsmål.")); return; }
       if (undone.token !== this.token) this.go(undone.token);
       else this.show(await this.source.script(undone.token));
-      say(`Fortrudt: ${{ mark: "bedømmelsen er, som den var før", flag: "flaget er, som det var før", skip: "teksten er ikke længere sprunget over" }[undone.what]}.`);
+      say(`Fortrudt: ${UNDONE[undone.what]} er som før.`);
     } catch (error) {
       if (error.status !== 409) throw error;
       warn(error.message);

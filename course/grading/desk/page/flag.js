@@ -4,7 +4,9 @@ import { button, el, open } from "./dom.js";
 
 export function askFlag(flag, pseudonym, put) {
   const reason = el("textarea", { id: "flag-reason", rows: 3, maxlength: 1000, keydown: (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done(true)();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault(); // or it would finish the text below, too
+    done(true)();
   } });
   reason.value = flag?.reason ?? "";
   const done = (raised) => () => { dialog.close(); put(raised, raised ? reason.value.trim() : ""); };

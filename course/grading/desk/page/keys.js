@@ -8,10 +8,13 @@ const GROUPS = [
     ["0", "kan ikke vurderes; skriv hvorfor"], ["Backspace", "tag trinnet af igen"]]],
   ["Skriv", [["b", "bemærkning til det åbne kriterium"], ["c", "kommentar til teksten"], ["v", "næste skridt"], ["/", "find en sætning, og sæt den ind"],
     ["Escape", "ud af feltet igen"]]],
-  ["Videre", [["Control+Enter", "læst færdig, og til den næste ulæste (også mens du skriver)"], ["n", "næste ulæste"], ["j eller →", "næste tekst"], ["k eller ←", "forrige tekst"],
+  ["Videre", [["Control+Enter", "læst færdig, og til den næste ulæste (også mens du skriver)"], ["n", "næste ulæste"],
+    ["j eller →", "næste tekst"], ["k eller ←", "forrige tekst"],
     ["s", "spring over, til senere"], ["f", "flag, med en grund"], ["u", "fortryd det sidste"]]],
-  ["Se", [["o", "opgaven"], ["g", "vejledning og grænsetilfælde"], ["h", "hjælp: ord og opgavens dækning"], ["l", "listen over tekster"], ["a", "tilbage til oversigten"], ["?", "denne liste"]]],
-  ["Bliv enige", [["q", "overtag trinnet fra den, der læste først"], ["w", "overtag trinnet fra den, der læste igen"], ["e", "overtag alle de trin, der er givet ens"]]],
+  ["Se", [["o", "opgaven"], ["g", "vejledning og grænsetilfælde"], ["h", "hjælp: ord og opgavens dækning"],
+    ["l", "listen over tekster"], ["a", "tilbage til oversigten"], ["?", "denne liste"]]],
+  ["Bliv enige", [["q", "overtag trinnet fra den, der læste først"], ["w", "overtag trinnet fra den, der læste igen"],
+    ["e", "overtag alle de trin, der er givet ens"]]],
 ];
 
 const typing = (target) => target.isContentEditable || target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])");

@@ -9,6 +9,7 @@ export async function showOverview(view, { assignment, start, current }) {
   const overview = await api.overview(assignment);
   if (!current()) return;
   const { questions, resume } = overview, last = questions.find(({ cell }) => cell === resume);
+  const others = start.assignments.filter((name) => name !== assignment);
   document.title = `${assignment} · Rettebordet`;
   top({ title: assignment, about: `Du retter som ${overview.grader}` });
   view.replaceChildren(paths(assignment, "laes"), el("main", { id: "desk-main", class: "overview", tabindex: "-1" },
@@ -16,7 +17,8 @@ export async function showOverview(view, { assignment, start, current }) {
     last && el("p", {}, el("a", { class: "primary", href: address(assignment, last.cell) }, `Fortsæt, hvor du slap: ${last.title}`)),
     el("ul", { class: "questions" }, ...questions.map((question) => line(question, address(assignment, question.cell)))),
     el("p", { class: "quiet" }, ...whenDone(questions, assignment)),
-    others(start, assignment)));
+    others.length > 0 && el("nav", { "aria-label": "Andre opgaver" }, el("h2", {}, "Andre opgaver"),
+      el("ul", { class: "others" }, ...others.map((name) => el("li", {}, el("a", { href: address(name) }, name)))))));
 }
 
 export async function showSecond(view, { assignment, start, current }) {
@@ -38,11 +40,6 @@ function nothing({ questions }) {
   return el("div", { class: "notice" }, el("p", {}, finished
     ? "Her er intet for dig at læse igen lige nu. Enten er ingen af de tekster, der er læst færdig, trukket ud, eller også har du selv læst eller set dem; så er det en kollega, der skal læse dem igen."
     : "Der er ikke noget at læse igen endnu: Ingen tekster er læst færdig første gang."));
-}
-
-function others({ assignments }, assignment) {
-  return assignments.length > 1 && el("nav", { "aria-label": "Andre opgaver" }, el("h2", {}, "Andre opgaver"),
-    el("ul", { class: "others" }, ...assignments.filter((name) => name !== assignment).map((name) => el("li", {}, el("a", { href: address(name) }, name)))));
 }
 
 function line({ name, title, rubric, total, finished, left, flagged }, href) {

@@ -36,7 +36,8 @@ class Bank {
         el("div", { class: "field" }, el("label", { for: "phrase-search" }, "Søg"), this.search),
         el("div", { class: "field" }, el("label", { for: "phrase-about" }, "Om"), this.about)),
       this.list, this.told,
-      el("p", { class: "quiet" }, "↑ og ↓ vælger, Enter sætter ind ved markøren. Det i kantet parentes er valgt bagefter, så du kan skrive dine egne ord."),
+      el("p", { class: "quiet" },
+        "↑ og ↓ vælger, Enter sætter ind ved markøren. Det i kantet parentes er valgt bagefter, så du kan skrive dine egne ord."),
       el("details", {}, el("summary", {}, "Læg en sætning i samlingen"),
         el("div", { class: "field" }, el("label", { for: "phrase-own" }, "Din egen sætning"), this.own),
         el("p", {}, button("Behold den", "", () => this.keep()), " ", this.remove))));
@@ -58,8 +59,10 @@ class Bank {
     this.found = found;
     this.list.replaceChildren(...found.map(({ id, criterion, text, own, used }) => el("li", { role: "option", id: `phrase-${id}`, "aria-selected": "false" },
       el("span", { class: "phrase-text" }, text),
-      el("span", { class: "quiet" }, [this.titles.get(criterion), own && "din egen", used && `brugt ${used} ${used === 1 ? "gang" : "gange"}`].filter(Boolean).join(" · ")))));
-    this.told.textContent = found.length ? `${found.length} ${found.length === 1 ? "sætning" : "sætninger"}` : "Ingen sætninger har de ord. Prøv færre, eller vælg alle kriterier.";
+      el("span", { class: "quiet" },
+        [this.titles.get(criterion), own && "din egen", used && `brugt ${used} ${used === 1 ? "gang" : "gange"}`].filter(Boolean).join(" · ")))));
+    this.told.textContent = found.length ? `${found.length} ${found.length === 1 ? "sætning" : "sætninger"}`
+      : "Ingen sætninger har de ord. Prøv færre, eller vælg alle kriterier.";
     this.choose(Math.min(place, found.length - 1));
   }
 

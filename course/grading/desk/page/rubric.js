@@ -17,10 +17,10 @@ export class Rubric {
     this.comment = this.field("entry-comment", "Kommentar til teksten", "c", 4);
     this.next = this.field("entry-next", "Næste skridt", "v", 2);
     this.score = el("p", { class: "quiet score" });
+    this.scroll = el("div", { class: "form-scroll", tabindex: "0", role: "group", "aria-labelledby": "form-title" },
+      el("h2", { id: "form-title" }, question.rubric.title.da), ...this.rows.map(({ section }) => section), this.comment.box, this.next.box, this.score);
     this.form = el("form", { id: "desk-form", "aria-labelledby": "form-title", submit: (event) => event.preventDefault() },
-      el("div", { class: "form-scroll", tabindex: "0", role: "group", "aria-labelledby": "form-title" },
-        el("h2", { id: "form-title" }, question.rubric.title.da),
-        ...this.rows.map(({ section }) => section), this.comment.box, this.next.box, this.score));
+      this.scroll);
   }
 
   row(criterion, place) {
@@ -49,13 +49,15 @@ export class Rubric {
     return el("label", { class: `level${whole || value === null ? "" : " half"}` },
       el("input", { type: "radio", name: `level-${criterion.id}`, value: String(value) }),
       el("span", { class: "number" }, value === null ? "0" : level(value)),
-      el("span", { class: "told" }, el("span", { class: "name" }, name, step?.points ? ` (${step.points} point)` : ""), words && el("span", { class: "words" }, ` ${words}`)));
+      el("span", { class: "told" }, el("span", { class: "name" }, name, step?.points ? ` (${step.points} point)` : ""),
+        words && el("span", { class: "words" }, ` ${words}`)));
   }
 
   field(id, title, key, rows) {
     const area = el("textarea", { id, rows, maxlength: LONGEST, input: () => this.changed(this.read()), focusin: () => { this.last = area; } });
     const label = el("label", { for: id }, title, keycap(key));
-    const bank = el("button", { type: "button", class: "quiet-button", "aria-label": `Sætninger til: ${title}`, click: () => { this.last = area; this.openPhrases(); } },
+    const find = () => { this.last = area; this.openPhrases(); };
+    const bank = el("button", { type: "button", class: "quiet-button", "aria-label": `Sætninger til: ${title}`, click: find },
       "Sætninger", keycap("/"));
     return { area, label, box: el("div", { class: "field" }, el("div", { class: "field-head" }, label, bank), area) };
   }
@@ -81,6 +83,7 @@ export class Rubric {
     this.show(entry);
     const first = this.rows.findIndex(({ criterion }) => !(criterion.id in counted(entry, this.criteria).levels));
     this.activate(Math.max(first, 0));
+    this.scroll.scrollTop = this.active && this.rows[this.active].section.offsetTop - this.rows[0].section.offsetTop;
   }
 
   read() {

@@ -5,6 +5,7 @@ import { setting } from "./kept.js";
 import { safe } from "./safe.js";
 import { summary } from "./summary.js";
 
+const BLANK = "Her er ikke skrevet noget. En tom besvarelse behøver ikke at blive læst: Den tæller som tom, når der udgives.";
 const KINDS = { code: "kode", raw: "rå tekst" };
 
 export class Script {
@@ -33,10 +34,11 @@ export class Script {
     this.notices.replaceChildren();
     this.showAids(script);
     if (script.problem) this.notice("attention", el("p", {}, script.problem));
-    if (script.status === "blank") this.notice("", el("p", {}, "Her er ikke skrevet noget. En tom besvarelse behøver ikke at blive læst: Den tæller som tom, når der udgives."));
+    if (script.status === "blank") this.notice("", el("p", {}, BLANK));
     const many = script.parts.length > 1;
     this.text.replaceChildren(...script.parts.flatMap((part, place) => {
-      const told = [many && `Del ${place + 1}`, KINDS[part.kind], (many || part.asked) && `${number(part.words)} ord${asked(part.asked)}`].filter(Boolean).join(" · ");
+      const length = (many || part.asked) && `${number(part.words)} ord${asked(part.asked)}`;
+      const told = [many && `Del ${place + 1}`, KINDS[part.kind], length].filter(Boolean).join(" · ");
       return [many && el("p", { class: "quiet part" }, told), el("div", { class: "part-text" }, safe(part.html))].filter(Boolean);
     }));
     this.article.scrollTop = 0;
@@ -44,7 +46,8 @@ export class Script {
 
   paint({ number: place, total, status, flag, skipped }) {
     const words = [`tekst ${place} af ${total}`, this.status[status], skipped && "sprunget over"].filter(Boolean).join(" · ");
-    this.about.replaceChildren(words, ...(flag ? [" · ", el("span", { class: "attention" }, flag.grader ? `flag fra ${flag.grader}${flag.reason ? `: ${flag.reason}` : ""}` : "har et flag")] : []));
+    const told = flag?.grader ? [`flag fra ${flag.grader}`, flag.reason].filter(Boolean).join(": ") : "har et flag";
+    this.about.replaceChildren(words, ...(flag ? [" · ", el("span", { class: "attention" }, told)] : []));
   }
 
   showAids({ aids, parts }) {
@@ -56,8 +59,9 @@ export class Script {
     body.replaceChildren(
       el("p", { class: "quiet" }, "Tællingerne siger noget om længde og ordvalg, aldrig om, hvor god teksten er."),
       aids.coverage.length ? el("p", {}, "Så meget af opgavens egne ord går igen i svaret, sætning for sætning:") : null,
-      aids.coverage.length ? el("ul", {}, ...aids.coverage.map(({ sentence, share }) => el("li", {}, sentence, el("span", { class: "quiet" }, ` · ${touched(share)}`)))) : null,
-      el("p", {}, aids.copied_share ? `${number(aids.copied_share * 100)} pct. af svarets ord står også i opgaven, mindst fem i træk.` : "Intet er skrevet af fra opgaven."),
+      aids.coverage.length ? el("ul", {}, ...aids.coverage.map(met)) : null,
+      el("p", {}, aids.copied_share ? `${number(aids.copied_share * 100)} pct. af svarets ord står også i opgaven, mindst fem i træk.`
+        : "Intet er skrevet af fra opgaven."),
     );
   }
 
@@ -89,6 +93,8 @@ function fold(name, title, ...content) {
 }
 
 const asked = (words) => (words ? `, ${words[0]}–${words[1]} er der bedt om` : "");
+
+const met = ({ sentence, share }) => el("li", {}, sentence, el("span", { class: "quiet" }, ` · ${touched(share)}`));
 
 function touched(share) {
   if (!share) return "ingen af ordene";

@@ -18,7 +18,7 @@ export function beside([one, oneTitle, oneShort], [other, otherTitle], rubric, c
       el("td", { "data-of": oneShort }, text || NONE), el("td", { "data-of": otherTitle }, mine[place][1] || NONE));
   });
   return el("table", { class: "beside" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Hvad"), el("th", { scope: "col" }, oneTitle), el("th", { scope: "col" }, otherTitle))), el("tbody", {}, ...rows));
+    el("thead", {}, el("tr", {}, ...["Hvad", oneTitle, otherTitle].map((title) => el("th", { scope: "col" }, title)))), el("tbody", {}, ...rows));
 }
 
 function lines(entry, rubric, criteria) {
