@@ -8,6 +8,7 @@ from course.grading.desk.mark_view import mark_view
 from course.grading.desk.models import EntryView, PhraseView, Reading, Refused, Saved, SaveRequest, UndoneView
 from course.grading.desk.show import question_of
 from course.grading.marking.drawing import draw
+from course.grading.marking.settings import read_marking
 from course.grading.store import marks, phrases, tags
 from course.grading.store.events import note_alone
 from course.grading.store.scripts import find_script
@@ -28,6 +29,7 @@ def save(desk: Desk, token: str, request: SaveRequest, reading: Reading = FIRST)
     question = question_of(desk, script.cell.assignment, script.cell.cell)
     if reading != FIRST:
         require_reader(desk.root, desk.store, desk.grader, question, script, reading)
+    read_marking(desk.root.folder)  # a fault in it is told before anything is saved
     entry = entry_of(request.entry, request.seconds)
     try:
         mark = marks.save(desk.store, script, desk.grader, entry, request.based_on, question.rubric, question.criteria, reading)

@@ -28,7 +28,7 @@ def _texts(found: ComparisonView, titles: dict[str, str], grader: str) -> Iterat
     rows = [("Tekst", "Kriterium", grader, found.key_name, *colleagues)]
     for text in found.exemplars:
         rows += [
-            (text.title if number == 0 else "", title, _level(text.own[name]), _level(text.key.levels[name]), *(_level(text.colleagues[one][name]) for one in colleagues))
+            (text.title if number == 0 else "", title, *(_level(levels[name]) for levels in (text.own, text.key.levels, *(text.colleagues[one] for one in colleagues))))
             for number, (name, title) in enumerate(titles.items())
         ]
     yield from _table(rows)
@@ -39,7 +39,7 @@ def _texts(found: ComparisonView, titles: dict[str, str], grader: str) -> Iterat
 
 def _criteria(found: ComparisonView) -> Iterator[str]:
     rows = [("Kriterium", "Som nøglen", "Højst ét trin fra", "I snit")]
-    rows += [(one.title, f"{one.exact} af {one.of}", f"{one.near} af {one.of}", f"{one.higher:+.2f}".replace(".", ",").replace("-", "−")) for one in found.criteria]
+    rows += [(one.title, f"{one.exact} af {one.of}", f"{one.near} af {one.of}", _signed(one.higher)) for one in found.criteria]
     yield from _table(rows)
 
 
@@ -55,6 +55,10 @@ def _gate(found: ComparisonView) -> Iterator[str]:
 
 def _level(level: float | None) -> str:
     return "–" if level is None else f"{level:g}".replace(".", ",")
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.2f}".replace(".", ",").replace("-", "−")
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:

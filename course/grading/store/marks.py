@@ -149,7 +149,8 @@ def require_unsettled(session: Session, script: Script, reading: str) -> None:
     """Raise GradingError where an agreed mark has been given: the two that led to it stay as they are."""
     agreed = _current(session, script, AGREED) if reading != AGREED else None
     if agreed and not agreed.is_empty:
-        raise GradingError(f"{agreed.grader} har skrevet, hvad I er enige om, og de to læsninger bliver stående, som de er. Ret det, I er enige om, i stedet.")
+        raise GradingError(f"{agreed.grader} har skrevet, hvad I er enige om, og de to læsninger bliver stående, som de er. "
+                           "Ret det, I er enige om, i stedet.")
 
 
 def add(session: Session, script: Script, grader: str, entry: Entry, revision: int, rubric: RubricRow, reading: str) -> MarkRow:

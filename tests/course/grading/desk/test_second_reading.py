@@ -22,6 +22,7 @@ from course.grading.store.draws import lots
 from course.grading.store.models import LotteryRow
 from course.grading.store.scripts import find_script
 from course.grading.store.values import AGREED, FIRST, FLAG, SECOND, SKIP
+from exercises.errors import ContentError
 from tests.course.grading.desk.classroom import hand_in, lay_out
 
 RUBRIC = find_rubric("refleksion")
@@ -58,8 +59,8 @@ class Class30:
 
     def read_first(self, *students: str) -> None:
         for student in students:
-            comment = f"{SECRET}: {student}"
-            assert isinstance(act.save(self.first_reader(student), self.token(student), SaveRequest(entry=entry(self.first[student], comment), based_on=0)), Saved)
+            request = SaveRequest(entry=entry(self.first[student], f"{SECRET}: {student}"), based_on=0)
+            assert isinstance(act.save(self.first_reader(student), self.token(student), request), Saved)
 
     def due(self) -> set[str]:
         """Who is to be read twice, worked out here by the rule: a fifth by lot, and a mean level from 2.16 to 2.64."""
@@ -124,7 +125,8 @@ def test_thirty_are_drawn_read_again_settled_and_counted(group):
     for line in queue.scripts:
         student = group.student(line.token)
         script = show.show_script(group.ida, line.token, AGREED)
-        assert [[one.entry.levels[name].level for name in IDS] for one in (script.agreeing.first, script.agreeing.second)] == [group.first[student], group.second[student]]
+        shown = [[one.entry.levels[name].level for name in IDS] for one in (script.agreeing.first, script.agreeing.second)]
+        assert shown == [group.first[student], group.second[student]]
         assert script.mark is None and set(line.graders) == {"Bo Bedømmer", "Ida Iagttager"} and (line.apart or line.total > 0.5)
         settled[student] = [(a + b + 1) // 2 for a, b in zip(group.first[student], group.second[student], strict=True)]
         act.save(group.ida, line.token, SaveRequest(entry=entry(settled[student]), based_on=0), AGREED)
@@ -185,3 +187,11 @@ def test_each_reading_has_its_own_place_undo_and_conflict(group):
     assert [act.undo(ida, "A1", "a1-4", SECOND).what for _ in range(2)] == ["skip", "mark"]
     assert show.show_script(ida, token, SECOND).status == "unread"
     assert marks.latest(group.bo.store, [find_script(group.bo.store, token)])[find_script(group.bo.store, token).id].grader == "Bo Bedømmer"
+
+
+def test_a_fault_in_the_policy_is_told_before_anything_is_saved(group):
+    (group.bo.root.folder / "marking.yaml").write_text("draw_percent: mange", encoding="utf-8")
+    group.first["s00"] = [3] * 5
+    with pytest.raises(ContentError, match="draw_percent"):
+        group.read_first("s00")
+    assert show.show_script(group.bo, group.token("s00")).mark is None

@@ -68,8 +68,8 @@ class Desk:
         question = self.question(grade_id)
         script = scripts_of(self.root, self.store, question)[student]
         levels = {one.id: Level(level) for one in question.rubric.criteria if not question.criteria or one.id in question.criteria}
-        return marks.save(self.store, script, "Bo" if reading == FIRST else "Ida", Entry(levels, comment, state=state), based_on, question.rubric, question.criteria,
-                          reading)
+        grader, entry = "Bo" if reading == FIRST else "Ida", Entry(levels, comment, state=state)
+        return marks.save(self.store, script, grader, entry, based_on, question.rubric, question.criteria, reading)
 
     def grade(self, student: str, grade_id: str) -> tuple[float | None, bool, str | None]:
         """What the gradebook says, by nbgrader's own finders: points, whether it waits for a reader, and the comment."""

@@ -117,7 +117,8 @@ def test_a_store_of_version_1_keeps_its_marks_and_gets_room_for_second_readings(
     assert drawn(store, CELL) == {script.id: NEAR} and known(store, CELL, "Bo") == {script.id}
     new, old = (inspect(one.engine) for one in (open_store(course_root(root.folder.parent / "ny")), store))
     assert set(new.get_table_names()) == set(old.get_table_names())
-    assert all({column["name"] for column in new.get_columns(table)} == {column["name"] for column in old.get_columns(table)} for table in new.get_table_names())
+    for table in new.get_table_names():
+        assert {column["name"] for column in new.get_columns(table)} == {column["name"] for column in old.get_columns(table)}, table
     store.close()
 
 
