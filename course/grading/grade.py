@@ -180,7 +180,9 @@ def extend(
 @app.command()
 def agreement(
     assignment: Assignment, form: Form = Table.text,
-    out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Skriv det hele med figurer i en fil, der ender på .html.", show_default=False)] = None,
+    out: Annotated[
+        Optional[Path], typer.Option("--out", metavar="FIL", help="Skriv det hele med figurer i en fil, der ender på .html.", show_default=False)
+    ] = None,
     course: Course = None, db: Db = None,
 ) -> None:
     """Se, hvor enige I er om de tekster, som to har læst, og om en af jer er strengere end de andre."""

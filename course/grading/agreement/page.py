@@ -63,4 +63,5 @@ def table(headings: tuple[str, ...], rows, caption: str) -> str:
     """A table that scrolls where it is too wide."""
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "".join(f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>' for first, *rest in rows)
-    return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    inner = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}">{inner}</div>'

@@ -37,9 +37,8 @@ def as_text(report: Report) -> list[str]:
 
 def row(one: Agreement) -> tuple[str, ...]:
     """What was compared, and how it went."""
-    if not one.is_enough:
-        return (one.title, str(one.scripts), of(one.same, one), of(one.near, one), FEW, "", "", "")
-    return (one.title, str(one.scripts), of(one.same, one), of(one.near, one), *(told(each) for each in (one.kappa, one.alpha, one.icc_single, one.icc_average)))
+    coefficients = (told(each) for each in (one.kappa, one.alpha, one.icc_single, one.icc_average)) if one.is_enough else (FEW, "", "", "")
+    return (one.title, str(one.scripts), of(one.same, one), of(one.near, one), *coefficients)
 
 
 def grader_row(one: Severity) -> tuple[str, ...]:
@@ -52,7 +51,8 @@ def grader_row(one: Severity) -> tuple[str, ...]:
 
 def as_csv(report: Report) -> bytes:
     """A line per number, for Danish Excel."""
-    return for_excel([COLUMNS, *(line for one in outside(report).measured for line in _lines_of(one)), *(line for one in report.graders for line in _lines_of_grader(one))])
+    measured = (line for one in outside(report).measured for line in _lines_of(one))
+    return for_excel([COLUMNS, *measured, *(line for one in report.graders for line in _lines_of_grader(one))])
 
 
 def as_json(report: Report) -> bytes:

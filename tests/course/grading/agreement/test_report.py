@@ -37,9 +37,9 @@ def said(found) -> str:
     return "\n".join(as_text(found))
 
 
-def test_a_criterion_is_counted_grader_by_grader_whoever_read_first(desk):
-    given = np.array(read_by_two(desk)["a1-4"])  # scripts, graders, criteria
-    question = report(desk.root, desk.store, "A1", 200).questions[0]
+def test_a_criterion_is_counted_grader_by_grader_whoever_read_first(either):
+    given = np.array(read_by_two(either)["a1-4"])  # scripts, graders, criteria
+    question = report(either.root, either.store, "A1", 200).questions[0]
     for place, one in enumerate(question.measured[:5]):
         pairs = given[:, :, place]
         assert (one.scripts, one.columns, one.same) == (24, ("Bo", "Ida"), (pairs[:, 0] == pairs[:, 1]).sum())
@@ -73,29 +73,29 @@ def test_nothing_read_by_two_is_said_and_not_counted(desk):
     assert words.NOTHING in said(report(desk.root, desk.store, "A1", 0)) and "Kappa" not in said(report(desk.root, desk.store, "A1", 0))
 
 
-def test_two_versions_of_a_rubric_are_never_mixed(desk):
-    read_by_two(desk, cells=["a1-4"])
-    question = desk.questions("A1")[0]
+def test_two_versions_of_a_rubric_are_never_mixed(either):
+    read_by_two(either, cells=["a1-4"])
+    question = either.questions("A1")[0]
     newer = question.rubric.model_copy(update={"version": 2})
-    later = scripts(desk.store, question, ["bent", "carl", "dorte"])
+    later = scripts(either.store, question, ["bent", "carl", "dorte"])
     for student, versions in {"bent": (newer, newer), "carl": (newer, newer), "dorte": (question.rubric, newer)}.items():
         for grader, reading, rubric in zip(("Bo", "Ida"), ("first", SECOND), versions, strict=True):
-            read(desk.store, question, later[student], grader, [2] * 5, reading, rubric=rubric)
-    found = report(desk.root, desk.store, "A1", 0)
+            read(either.store, question, later[student], grader, [2] * 5, reading, rubric=rubric)
+    found = report(either.root, either.store, "A1", 0)
     assert (found.questions[0].pairs, found.questions[0].version, found.questions[0].left_out) == (24, 1, {"other_version": 3})
     assert "Ikke talt med: 3 tekster, som er bedømt efter en anden udgave af skalaen." in said(found)
 
 
-def test_what_is_not_two_whole_readings_of_the_newest_attempt_is_left_out_and_said(desk):
-    question = desk.questions("A1")[0]
-    old, new = (scripts(desk.store, question, ["anna", "bent", "carl", "dorte"], attempt) for attempt in ("første", "andet"))
+def test_what_is_not_two_whole_readings_of_the_newest_attempt_is_left_out_and_said(either):
+    question = either.questions("A1")[0]
+    old, new = (scripts(either.store, question, ["anna", "bent", "carl", "dorte"], attempt) for attempt in ("første", "andet"))
     for script in (*old.values(), new["anna"]):
-        read(desk.store, question, script, "Bo", [3] * 5)
+        read(either.store, question, script, "Bo", [3] * 5)
     for script in (old["anna"], new["anna"]):
-        read(desk.store, question, script, "Ida", [2] * 5, SECOND)
-    read(desk.store, question, old["bent"], "Ida", [1] * 5, SECOND, state=DRAFT)
-    read(desk.store, question, old["carl"], "Bo", [1] * 5, SECOND)
-    found = report(desk.root, desk.store, "A1", 0)
+        read(either.store, question, script, "Ida", [2] * 5, SECOND)
+    read(either.store, question, old["bent"], "Ida", [1] * 5, SECOND, state=DRAFT)
+    read(either.store, question, old["carl"], "Bo", [1] * 5, SECOND)
+    found = report(either.root, either.store, "A1", 0)
     assert (found.questions[0].pairs, found.questions[0].left_out) == (1, {"earlier": 1, "unfinished": 1, "same_grader": 1})
     assert "1 tekst, som er læst to gange af den samme." in said(found)
 
@@ -140,12 +140,12 @@ def test_of_three_graders_first_and_second_readings_are_compared(desk):
     assert words.MIXED in said(found).replace("\n  ", " ")
 
 
-def test_a_grader_who_is_strict_and_grows_stricter_is_seen(desk):
-    question = desk.questions("A1")[0]
-    for number, script in enumerate(scripts(desk.store, question, CLASS).values()):
-        read(desk.store, question, script, "Bo", [3] * 5)
-        read(desk.store, question, script, "Ida", [3 - (number >= 8)] * 5, SECOND)
-    bo, ida = report(desk.root, desk.store, "A1", 500).graders
+def test_a_grader_who_is_strict_and_grows_stricter_is_seen(either):
+    question = either.questions("A1")[0]
+    for number, script in enumerate(scripts(either.store, question, CLASS).values()):
+        read(either.store, question, script, "Bo", [3] * 5)
+        read(either.store, question, script, "Ida", [3 - (number >= 8)] * 5, SECOND)
+    bo, ida = report(either.root, either.store, "A1", 500).graders
     assert (bo.grader, ida.grader, ida.scripts) == ("Bo", "Ida", 24)
     assert ida.mean.value == pytest.approx(-2 / 3) and ida.mean.high < 0 and words.verdict(ida) == "strengere end kollegerne"
     assert [third.value for third in ida.thirds] == [0, -1, -1] and ida.drift.value == -1 and bo.drift.value == 1

@@ -73,7 +73,8 @@ def test_no_student_is_in_any_of_it_and_no_name_acts(found, view):
 def test_the_spreadsheet_is_read_back_by_pandas_with_numbers_and_no_formula(found):
     table = pd.read_csv(io.BytesIO(as_csv(found)), sep=";", decimal=",", encoding="utf-8-sig")
     kappa = table[(table["spørgsmål"] == "a1-4") & (table["kriterium eller læser"] == "blikke") & (table["mål"] == "vægtet kappa, kvadratisk")].iloc[0]
-    assert kappa[["værdi", "fra", "til"]].tolist() == pytest.approx([getattr(found.questions[0].measured[2].kappa, name) for name in ("value", "low", "high")], abs=1e-6)
+    wanted = found.questions[0].measured[2].kappa
+    assert kappa[["værdi", "fra", "til"]].tolist() == pytest.approx([wanted.value, wanted.low, wanted.high], abs=1e-6)
     assert f"'{HOSTILE}" in set(table["kriterium eller læser"]) and HOSTILE not in set(table["kriterium eller læser"])
     assert table[table["mål"] == "strenghed"]["værdi"].dtype == float
 

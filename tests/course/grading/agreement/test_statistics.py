@@ -146,8 +146,9 @@ def test_the_order_of_the_scripts_changes_nothing(marks, random):
 @given(pairs_of_levels, st.integers(-3, 3), st.integers(1, 5))
 def test_another_name_for_the_levels_changes_nothing_but_the_names(marks, start, step):
     named = [level * step + start for level in LEVELS]
-    for one, other in ((weighted_kappa(marks, LEVELS), weighted_kappa(marks * step + start, named)), (ordinal_alpha(marks), ordinal_alpha(marks * step + start)),
-                       (interval_alpha(marks), interval_alpha(marks * step + start)), (icc(marks), icc(marks * step + start))):
+    renamed = marks * step + start
+    for one, other in ((weighted_kappa(marks, LEVELS), weighted_kappa(renamed, named)), (ordinal_alpha(marks), ordinal_alpha(renamed)),
+                       (interval_alpha(marks), interval_alpha(renamed)), (icc(marks), icc(renamed))):
         assert one.value is other.value is None or one.value == pytest.approx(other.value, abs=1e-6)
 
 

@@ -50,7 +50,8 @@ def mark(desk: Desk, student: str, level: float | None, question: int = 0, grade
 def publish(desk: Desk, *students: str) -> None:
     """What publishing writes down when the gradebook has taken it, for the first question."""
     planned = [one for one in plan(desk.root, desk.store, desk.questions("A1")[0]) if one.student in students]
-    finish(desk.store, begin(desk.store, [Publication(one.question.cell, one.student, one.submission, one.mark_id, one.points, one.comment) for one in planned], "Bo"))
+    sent = [Publication(one.question.cell, one.student, one.submission, one.mark_id, one.points, one.comment) for one in planned]
+    finish(desk.store, begin(desk.store, sent, "Bo"))
 
 
 def states(desk: Desk) -> dict[str, State]:
