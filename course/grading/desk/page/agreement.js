@@ -21,9 +21,11 @@ export async function showAgreement(view, { assignment, start, current }) {
 }
 
 function section({ title, notes, table: numbers, figures }) {
-  return el("section", { class: "part-of-page" }, el("h2", {}, title), ...notes.map((note) => el("p", { class: "quiet" }, note)), numbers ? table(numbers) : el("p", {}, "Ingen tekster er læst færdig af to her."),
-    ...figures.map(({ svg_wide, svg_narrow, alt, table: behind, ...told }) => figure({
-      ...told, numbers: behind, pictures: [drawing(svg_wide, alt, { class: "picture for-page" }), drawing(svg_narrow, alt, { class: "picture for-phone" })].filter(Boolean) })));
+  return el("section", { class: "part-of-page" }, el("h2", {}, title), ...notes.map((note) => el("p", { class: "quiet" }, note)),
+    numbers ? table(numbers) : el("p", {}, "Ingen tekster er læst færdig af to her."),
+    ...figures.map(({ svg_wide: wide, svg_narrow: narrow, alt, table: behind, ...told }) => figure({ ...told, numbers: behind, pictures: [
+      drawing(wide, alt, { class: "picture for-page" }), drawing(narrow, alt, { class: "picture for-phone" }),
+    ].filter(Boolean) })));
 }
 
 const meaning = (meanings) => el("section", { class: "part-of-page" }, el("h2", {}, "Hvad tallene betyder"),

@@ -38,8 +38,10 @@ export const question = (assignment, cell, reading) => ask("GET", path("assignme
 export const next = (assignment, cell, after, reading) => ask("GET", path("assignments", assignment, "questions", cell, "next") + query({ after, reading }));
 export const script = (token, reading) => ask("GET", path("scripts", token) + query({ reading }));
 export const save = (token, body, keepalive, reading) => ask("PUT", path("scripts", token, "mark") + query({ reading }), { body, keepalive });
-export const tag = (token, kind, raised, reason, reading) => ask("PUT", path("scripts", token, "tags", kind) + query({ reading }), { body: { raised, reason } });
-export const undo = (assignment, cell, reading) => ask("POST", path("assignments", assignment, "questions", cell, "undo") + query({ reading }), { body: {} });
+export const tag = (token, kind, raised, reason, reading) =>
+  ask("PUT", path("scripts", token, "tags", kind) + query({ reading }), { body: { raised, reason } });
+export const undo = (assignment, cell, reading) =>
+  ask("POST", path("assignments", assignment, "questions", cell, "undo") + query({ reading }), { body: {} });
 export const together = (assignment, what) => ask("GET", path("assignments", assignment, what)); // agreeing, agreement or glance
 export const calibration = (...parts) => ask("GET", path("calibration", ...parts));
 export const nextExemplar = (after) => ask("GET", path("calibration", "next") + query({ after }));

@@ -5,6 +5,8 @@ import { askFlag } from "./flag.js";
 import { fold } from "./list.js";
 import { openPhrases } from "./phrases.js";
 
+const HIDDEN = "En anden har sat et flag på teksten. Du læser blindt, så hvem og hvorfor står her ikke; flaget er stadig sat.";
+
 export function commandsOf(desk) {
   const commands = {
     following: () => desk.beside(1),
@@ -38,7 +40,7 @@ export function commandsOf(desk) {
 function flag(desk) {
   const { shown } = desk;
   if (!desk.source.tag) return;
-  if (shown.flag && !shown.flag.grader) desk.script.notice("", el("p", {}, "En anden har sat et flag på teksten. Hvem og hvorfor kan du først se, når du har læst den færdig, og I skal blive enige."));
+  if (shown.flag && !shown.flag.grader) desk.script.notice("", el("p", {}, HIDDEN));
   else askFlag(shown.flag, shown.pseudonym, (raised, reason) => desk.try(() => desk.tag("flag", raised, reason)));
 }
 

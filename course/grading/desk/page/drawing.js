@@ -8,10 +8,12 @@ const NUMBERS = /^[-\d.eE,%\s]+(?:px)?$/;
 const TRANSFORM = /^(?:(?:translate|rotate|scale|matrix)\([-\d.eE,\s]+\)\s*)+$/;
 const PAINT = /^(?:none|#[0-9a-f]{3,8}|var\(--lr-[a-z-]+(?:, #[0-9a-f]{6})?\))$/i;
 const WORDS = /^[\w\s"',.-]+$/;
+const MEASURED = "x y x1 x2 y1 y2 cx cy r rx ry dx dy width height opacity fill-opacity stroke-opacity stroke-width stroke-dasharray font-size";
+const NAMED = "font-weight text-anchor dominant-baseline stroke-linecap stroke-linejoin fill-rule";
+const all = (names, fits) => Object.fromEntries(names.split(" ").map((name) => [name, fits]));
 const ATTRIBUTES = {
   d: /^[MmLlHhVvCcSsQqTtAaZz\d\s.,eE+-]+$/, points: NUMBERS, transform: TRANSFORM, fill: PAINT, stroke: PAINT, viewBox: NUMBERS,
-  ...Object.fromEntries("x y x1 x2 y1 y2 cx cy r rx ry dx dy width height opacity fill-opacity stroke-opacity stroke-width stroke-dasharray font-size".split(" ").map((name) => [name, NUMBERS])),
-  ...Object.fromEntries("font-weight text-anchor dominant-baseline stroke-linecap stroke-linejoin fill-rule".split(" ").map((name) => [name, WORDS])),
+  ...all(MEASURED, NUMBERS), ...all(NAMED, WORDS),
 };
 
 // The drawing as an element that says ``alt`` to those who do not see it.
@@ -29,10 +31,10 @@ export function svg(name, attributes = {}, ...children) {
 }
 
 function shape(from, more = {}) {
-  const told = Object.entries(ATTRIBUTES).map(([name, fits]) => [name, from.getAttribute(name), fits]).filter(([, value, fits]) => value !== null && fits.test(value));
+  const told = Object.entries(ATTRIBUTES).filter(([name, fits]) => fits.test(from.getAttribute(name) ?? "")).map(([name]) => [name, from.getAttribute(name)]);
   const children = [...from.childNodes].flatMap((node) => {
     if (node.nodeType === Node.TEXT_NODE) return from.localName.startsWith("t") && node.data.trim() ? [node.data] : [];
     return node.namespaceURI === SVG && SHAPES.has(node.localName) ? [shape(node)] : [];
   });
-  return svg(from.localName, { ...Object.fromEntries(told.map(([name, value]) => [name, value.trim()])), ...more }, ...children);
+  return svg(from.localName, { ...Object.fromEntries(told), ...more }, ...children);
 }

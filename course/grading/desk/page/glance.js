@@ -23,36 +23,48 @@ export async function showGlance(view, { assignment, start, current }) {
 }
 
 function times(questions) {
+  const caption = "Tid brugt på at læse", headings = ["Spørgsmål", "Læser", "Tid i alt", "Pr. tekst"];
   const rows = questions.flatMap(({ name, title, times: all }) => all.map(({ grader, spent, each }) => [`${name} ${title}`, grader, spent, each]));
-  return el("section", { class: "part-of-page" }, el("h2", {}, "Tid brugt på at læse"),
-    rows.length ? table({ caption: "Tid brugt på at læse", headings: ["Spørgsmål", "Læser", "Tid i alt", "Pr. tekst"], rows }) : el("p", {}, "Ingen har brugt tid på det endnu."));
+  return part(caption, rows.length ? table({ caption, headings, rows }) : el("p", {}, "Ingen har brugt tid på det endnu."));
 }
 
 function distribution({ name, title, version, levels, other_versions }) {
-  if (!levels.some(({ people }) => sum(people))) return el("section", { class: "part-of-page" }, el("h2", {}, `${name} ${title}`), el("p", {}, "Ingen har fået trin endnu."));
-  const most = Math.max( ...levels.flatMap(({ people }) => people)), total = Math.max(...levels.map(({ people }) => sum(people)));
-  const told = levels.map((one) => `${one.title}: ${one.levels.map((value, at) => [value, one.people[at]]).filter(([, count]) => count).map(([value, count]) => `${count} på trin ${level(value)}`).join(", ")}.`);
-  return el("section", { class: "part-of-page" }, el("h2", {}, `${name} ${title}`), figure({
-    title: "Hvordan trinnene fordeler sig", subtitle: `Antal tekster på hvert trin, kriterium for kriterium; ${number(total)} ${total === 1 ? "tekst" : "tekster"} efter skalaens udgave ${version}.`,
-    pictures: [el("div", { class: "squares", role: "img", "aria-label": told.join(" ") }, ...levels.map((one) => el("div", { "aria-hidden": "true" }, el("p", {}, one.title), bars(one, most))))],
+  const total = Math.max(...levels.map(({ people }) => sum(people)));
+  if (!total) return part(`${name} ${title}`, el("p", {}, "Ingen har fået trin endnu."));
+  const most = Math.max( ...levels.flatMap(({ people }) => people)), texts = `${number(total)} ${total === 1 ? "tekst" : "tekster"}`;
+  return part(`${name} ${title}`, figure({
+    title: "Hvordan trinnene fordeler sig", subtitle: `Antal tekster på hvert trin, kriterium for kriterium; ${texts} efter skalaens udgave ${version}.`,
+    pictures: [el("div", { class: "squares", role: "img", "aria-label": levels.map(spoken).join(" ") },
+      ...levels.map((one) => el("div", { "aria-hidden": "true" }, el("p", {}, one.title), bars(one, most))))],
     source: `${SOURCE}${other_versions ? ` ${other_versions} er givet efter en anden udgave og er ikke talt med.` : ""}`,
-    numbers: { caption: `Trin i ${name}`, headings: ["Kriterium", ...levels[0].levels.map((value) => `Trin ${level(value)}`)], rows: levels.map((one) => [one.title, ...one.people.map((count) => number(count))]) },
+    numbers: { caption: `Trin i ${name}`, headings: ["Kriterium", ...levels[0].levels.map((value) => `Trin ${level(value)}`)],
+      rows: levels.map((one) => [one.title, ...one.people.map((count) => number(count))]) },
   }));
+}
+
+function spoken({ title, levels, people }) {
+  return `${title}: ${levels.map((value, at) => people[at] && `${people[at]} på trin ${level(value)}`).filter(Boolean).join(", ")}.`;
 }
 
 // A column for each level, as high as the people are many; the largest of the question fills the height.
 function bars({ levels, people }, most) {
   const width = 180 / levels.length, high = 80;
   return svg("svg", { viewBox: "0 0 180 120", class: "bars" }, ...levels.flatMap((value, at) => {
-    const height = high * people[at] / most, middle = { x: width * (at + 0.5), "text-anchor": "middle" };
-    return [svg("rect", { x: width * at + 4, y: 18 + high - height, width: width - 8, height: Math.max(height, 1), class: people[at] ? "bar-full" : "bar-empty" }),
-      ...(people[at] ? [svg("text", { ...middle, y: 13 + high - height, class: "bar-count" }, number(people[at]))] : []), svg("text", { ...middle, y: 115, class: "bar-level" }, level(value))];
+    const count = people[at], height = high * count / most, middle = { x: width * (at + 0.5), "text-anchor": "middle" };
+    return [
+      svg("rect", { x: width * at + 4, y: 18 + high - height, width: width - 8, height: Math.max(height, 1), class: count ? "bar-full" : "bar-empty" }),
+      svg("text", { ...middle, y: 13 + high - height, class: "bar-count" }, count ? number(count) : ""),
+      svg("text", { ...middle, y: 115, class: "bar-level" }, level(value)),
+    ];
   }));
 }
 
 function persons(people, questions) {
-  return el("section", { class: "part-of-page" }, el("h2", {}, "Hver deltager, under dæknavn"),
-    table({ caption: "Hvor langt hver deltager er", headings: ["Deltager", ...questions.map(({ name, title }) => `${name} ${title}`)], rows: people.map(({ pseudonym, said }) => [pseudonym, ...said]) }));
+  const headings = ["Deltager", ...questions.map(({ name, title }) => `${name} ${title}`)];
+  return part("Hver deltager, under dæknavn",
+    table({ caption: "Hvor langt hver deltager er", headings, rows: people.map(({ pseudonym, said }) => [pseudonym, ...said]) }));
 }
+
+const part = (title, content) => el("section", { class: "part-of-page" }, el("h2", {}, title), content);
 
 const sum = (values) => values.reduce((one, other) => one + other, 0);

@@ -33,7 +33,8 @@ export function listen(commands) {
 
 const LETTERS = {
   j: "following", k: "previous", n: "nextUnread", f: "flag", s: "skip", u: "undo", b: "remark", c: "comment", v: "nextStep", "/": "phrases",
-  o: "prompt", g: "guide", h: "aids", l: "list", a: "overview", q: "takeFirst", w: "takeSecond", e: "takeSame", "?": "keys", 0: "cannot", ",": "half", Backspace: "clear",
+  o: "prompt", g: "guide", h: "aids", l: "list", a: "overview", q: "takeFirst", w: "takeSecond", e: "takeSame",
+  "?": "keys", 0: "cannot", ",": "half", Backspace: "clear",
 };
 
 function commandOf(event) {

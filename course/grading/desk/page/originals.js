@@ -1,9 +1,11 @@
 // The two readings that are to be settled, beside each criterion of the form, and what can be taken over from them. They stay as they are.
 
-import { button, el, number, say } from "./dom.js";
+import { button, capital, el, level, number, say } from "./dom.js";
 import { levelName } from "./summary.js";
 
 const SIDES = ["first", "second"], KEY = { first: "q", second: "w" }, ORDER = { first: "læste først", second: "læste igen" };
+
+const originals = () => el("div", { class: "originals" });
 
 export class Originals {
   // ``write`` is given the entry that the form is to hold.
@@ -11,9 +13,9 @@ export class Originals {
     Object.assign(this, { rubric, write });
     this.head = el("div", { class: "settle" });
     rubric.form.querySelector("#form-title").after(this.head);
-    this.places = rubric.rows.map(({ section }) => section.insertBefore(el("div", { class: "originals" }), section.querySelector(".levels")));
+    this.places = rubric.rows.map(({ section }) => section.insertBefore(originals(), section.querySelector(".levels")));
     this.texts = Object.fromEntries([["comment", rubric.comment], ["next_step", rubric.next]].map(([name, field]) => {
-      const place = el("div", { class: "originals" });
+      const place = originals();
       field.area.before(place);
       return [name, { place, field }];
     }));
@@ -22,14 +24,16 @@ export class Originals {
   show(agreeing) {
     this.agreeing = agreeing;
     this.places.forEach((place, at) => this.paint(place, this.rubric.rows[at].criterion, at));
-    for (const [name, { place, field }] of Object.entries(this.texts)) place.replaceChildren(...SIDES.map((side) => this.text(side, name, field)).filter(Boolean));
+    for (const [name, { place, field }] of Object.entries(this.texts)) {
+      place.replaceChildren(...SIDES.map((side) => this.text(side, name, field)).filter(Boolean));
+    }
     const { apart, total, other_rubric } = agreeing, same = this.same().length;
     const why = [
       apart.length && `${apart.length} ${apart.length === 1 ? "kriterium" : "kriterier"} ligger langt fra hinanden`,
       total !== null && `i alt er der ${number(total, 2)} trin imellem jer`, other_rubric && "de to har læst efter hver sin udgave af skalaen",
     ].filter(Boolean).join("; ");
     this.head.replaceChildren(
-      el("p", {}, el("b", {}, agreeing.first.grader), " læste først, ", el("b", {}, agreeing.second.grader), " læste igen. ", why && `${why[0].toUpperCase()}${why.slice(1)}. `,
+      el("p", {}, el("b", {}, agreeing.first.grader), " læste først, ", el("b", {}, agreeing.second.grader), " læste igen. ", why && `${capital(why)}. `,
         el("span", { class: "quiet" }, "Begge læsninger bliver stående; det, I skriver her, er det, der tæller.")),
       same ? el("p", {}, button(`Overtag de trin, der er givet ens (${same})`, "e", () => this.takeSame())) : null);
   }
@@ -46,21 +50,23 @@ export class Originals {
   paint(place, criterion, at) {
     const isApart = this.agreeing.apart.includes(criterion.id);
     place.parentElement.classList.toggle("apart", isApart);
-    place.replaceChildren(isApart ? el("p", { class: "attention" }, this.distance(criterion)) : "", ...SIDES.map((side) => this.reading(side, criterion, at)).filter(Boolean));
+    const told = isApart && el("p", { class: "attention" }, this.distance(criterion));
+    place.replaceChildren(...[told, ...SIDES.map((side) => this.reading(side, criterion, at))].filter(Boolean));
   }
 
   // How far apart, in words.
   distance(criterion) {
     const [one, other] = SIDES.map((side) => this.given(side, criterion)?.level ?? null);
-    return one === null || other === null ? "⚠ Kun den ene har kunnet vurdere det" : `⚠ ${number(Math.abs(one - other), (one - other) % 1 ? 1 : 0)} trin imellem`;
+    return one === null || other === null ? "⚠ Kun den ene har kunnet vurdere det" : `⚠ ${level(Math.abs(one - other))} trin imellem`;
   }
 
   reading(side, criterion, at) {
     const given = this.given(side, criterion), { grader } = this.agreeing[side];
     if (!given) return null;
+    const name = levelName(given.level, this.rubric.rubric);
     return el("div", { class: "original" },
-      button(`${grader}: ${levelName(given.level, this.rubric.rubric)}`, KEY[side], () => this.take(side, at),
-        { "aria-label": `Overtag ${levelName(given.level, this.rubric.rubric)} fra ${grader}, som ${ORDER[side]}: ${criterion.title.da}` }),
+      button(`${grader}: ${name}`, KEY[side], () => this.take(side, at),
+        { "aria-label": `${grader}: ${name}. ${criterion.title.da}: overtag trinnet fra den, der ${ORDER[side]}` }),
       given.comment && el("p", {}, given.comment));
   }
 
@@ -68,7 +74,8 @@ export class Originals {
     const said = this.agreeing[side].entry[name].trim(), { grader } = this.agreeing[side];
     if (!said) return null;
     return el("div", { class: "original" }, el("p", {}, el("b", {}, `${grader}: `), said),
-      el("button", { type: "button", class: "quiet-button", "aria-label": `Sæt det ind, som ${grader} skrev: ${field.label.firstChild.data}`, click: () => this.put(field.area, said) }, "Sæt ind"));
+      button("Sæt ind", "", () => this.put(field.area, said),
+        { class: "quiet-button", "aria-label": `Sæt ind, hvad ${grader} skrev: ${field.label.firstChild.data}` }));
   }
 
   // Take over a level, and the remark where none is written; then on to the next criterion.

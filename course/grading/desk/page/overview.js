@@ -31,14 +31,17 @@ export async function showSecond(view, { assignment, start, current }) {
     el("h2", {}, "Læs igen, uden at vide, hvad den første gav"),
     el("p", {}, "En del af teksterne er trukket ud til to læsere: nogle ved lodtrækning, og dem, der ligger nær grænsen til at bestå. ",
       "Her er dem, du kan læse: Du har hverken givet eller set det første trin."),
-    questions.length ? el("ul", { class: "questions" }, ...questions.map((question) => line(question, address(assignment, "anden", question.cell)))) : nothing(first),
-    questions.length && !left ? el("p", {}, "Du har læst alt det, der er trukket ud til dig. ", el("a", { href: address(assignment, "enige") }, "Se, hvad I skal blive enige om"), ".") : null));
+    questions.length > 0 ? el("ul", { class: "questions" }, ...questions.map((question) => line(question, address(assignment, "anden", question.cell))))
+      : nothing(first),
+    questions.length > 0 && !left && el("p", {}, "Du har læst alt det, der er trukket ud til dig. ",
+      el("a", { href: address(assignment, "enige") }, "Se, hvad I skal blive enige om"), ".")));
 }
 
 function nothing({ questions }) {
   const finished = questions.reduce((sum, question) => sum + question.finished, 0);
   return el("div", { class: "notice" }, el("p", {}, finished
-    ? "Her er intet for dig at læse igen lige nu. Enten er ingen af de tekster, der er læst færdig, trukket ud, eller også har du selv læst eller set dem; så er det en kollega, der skal læse dem igen."
+    ? "Her er intet for dig at læse igen lige nu. Enten er ingen af de tekster, der er læst færdig, trukket ud, eller også har du selv læst "
+      + "eller set dem; så er det en kollega, der skal læse dem igen."
     : "Der er ikke noget at læse igen endnu: Ingen tekster er læst færdig første gang."));
 }
 

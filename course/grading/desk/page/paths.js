@@ -7,12 +7,13 @@ import { address, el, number } from "./dom.js";
 export function paths(assignment, here) {
   const of = (...parts) => address(assignment, ...parts);
   const ways = [
-    assignment && ["laes", "Læs", of()], assignment && ["anden", "Læs igen", of("anden")], assignment && ["enige", "Bliv enige", of("enige")],
-    assignment && ["enighed", "Enighed", of("enighed")], assignment && ["overblik", "Overblik", of("overblik")], ["kalibrering", "Kalibrering", address("kalibrering")],
-  ].filter(Boolean);
+    ...(assignment ? [["laes", "Læs", of()], ["anden", "Læs igen", of("anden")], ["enige", "Bliv enige", of("enige")], ["enighed", "Enighed", of("enighed")],
+      ["overblik", "Overblik", of("overblik")]] : []),
+    ["kalibrering", "Kalibrering", address("kalibrering")],
+  ];
   const links = Object.fromEntries(ways.map(([name, text, href]) => [name, el("a", { href, "aria-current": name === here ? "page" : null }, text)]));
   count(links, assignment);
-  return el("nav", { class: "paths", "aria-label": assignment ? `Veje i ${assignment}` : "Veje" }, el("ul", {}, ...Object.values(links).map((link) => el("li", {}, link))));
+  return el("nav", { class: "paths", "aria-label": "Det, der er at gøre" }, el("ul", {}, ...Object.values(links).map((link) => el("li", {}, link))));
 }
 
 // What is left is told when it is known; where it cannot be had, nothing is told here.

@@ -6,15 +6,18 @@ import { STATUS, address } from "./dom.js";
 
 const TOLD = {
   first: {
-    words: STATUS, none: "Ingen har afleveret noget endnu.", back: "alle spørgsmål", done: "Alle tekster til spørgsmålet er læst.", link: "Til alle spørgsmål",
+    words: STATUS, none: "Ingen har afleveret noget endnu.", back: "alle spørgsmål",
+    done: "Alle tekster til spørgsmålet er læst.", link: "Til alle spørgsmål",
   },
   second: {
-    sign: "Anden læsning, blindt", words: STATUS, back: "anden læsning", done: "Du har læst alt det, der er trukket ud til dig her.", link: "Til anden læsning",
+    sign: "Anden læsning, blindt", words: STATUS, back: "anden læsning",
+    done: "Du har læst alt det, der er trukket ud til dig her.", link: "Til anden læsning",
     none: "Her er intet for dig at læse igen. Enten er intet af det, der er læst færdig, trukket ud endnu, eller også kender du det trin, det fik.",
   },
   agreed: {
-    sign: "Bliv enige", words: { ...STATUS, unread: "uafgjort", final: "afgjort" }, back: "det, I skal afgøre", done: "I er enige om alle tekster til spørgsmålet.",
-    link: "Til det, I skal afgøre", finish: "Afgjort, og videre", none: "Her er ikke noget at blive enige om: Ingen tekster er læst af to, der ligger langt fra hinanden.",
+    sign: "Bliv enige", words: { ...STATUS, unread: "uafgjort", final: "afgjort" }, back: "det, I skal afgøre", finish: "Afgjort, og videre",
+    done: "I er enige om alle tekster til spørgsmålet.", link: "Til det, I skal afgøre",
+    none: "Her er ikke noget at blive enige om: Ingen tekster er læst af to, der ligger langt fra hinanden.",
   },
 };
 
@@ -38,7 +41,9 @@ export function ofReading(assignment, reading, ...at) {
 export const calibration = {
   reading: "calibration", name: "kalibrering", sign: "Kalibrering, blindt", words: STATUS,
   back: { href: address("kalibrering"), text: "Alle tekster" },
-  done: { text: "Du har læst alle teksterne færdig. Nu kan du se nøglen og kollegernes trin.", href: address("kalibrering", "noegle"), link: "Til sammenligningen" },
+  done: {
+    text: "Du har læst alle teksterne færdig. Nu kan du se nøglen og kollegernes trin.", href: address("kalibrering", "noegle"), link: "Til sammenligningen",
+  },
   address: (cell, token) => address(...["kalibrering", token].filter(Boolean)),
   async question() {
     const { finished, exemplars, open_now, ...rest } = await api.calibration();
