@@ -12,7 +12,7 @@ import { Saver } from "./saving.js";
 const saver = new Saver(() => {});
 let start = null, desk = null, turn = 0, here = "";
 
-listen(() => ({ keys: showKeys, ...(desk?.commands ?? {}) }));
+listen(() => ({ keys: showKeys, overview: () => document.querySelector(".where a")?.click(), ...(desk?.commands ?? {}) }));
 document.querySelector(".lr-skip").addEventListener("click", (event) => { // the address is where one is, and no place on the page
   event.preventDefault();
   byId("desk-main").focus();
@@ -51,7 +51,6 @@ async function show(current) {
     return current() ? move(place) : undefined;
   }
   const { page, assignment, source, cell, token } = placeOf(parts);
-  belongsTo(start.grader, source?.reading);
   if (page) {
     const before = here;
     await page(byId("desk-view"), { assignment, start, current });
@@ -79,6 +78,7 @@ async function showQuestion(source, cell, token, current) {
       return false;
     }
     leave();
+    belongsTo(start.grader, source.reading);
     desk = new Desk(source, question, start, saver);
     desk.lay(byId("desk-view"));
   }

@@ -304,6 +304,20 @@ def test_a_name_is_the_same_however_a_keyboard_spells_it(course, desks):
         assert visitor.get("start")["grader"] == "Åse Ærø"
 
 
+def test_calibration_opens_a_desk_where_nobody_has_handed_in(desks, tmp_path):
+    running = desks.start(lay_out(tmp_path / "nyt hold").folder, assignment=None)
+    bo = running.visitor()
+    view = bo.get("calibration")
+    assert bo.get("start")["assignment"] == "" and (view["left"], view["finished"], bo.get("calibration/next")["id"]) == (8, False, view["open_now"])
+    sent = {"entry": entry(level=2), "based_on": 0}
+    for line in view["exemplars"]:
+        assert bo.ask("PUT", f"/desk/api/calibration/exemplars/{line['id']}/mark", sent).json()["mark"]["revision"] == 1
+    assert bo.get("calibration/next")["id"] is None and bo.get("calibration/comparison")["gate"]["advisory"]
+    assert "dine trin bliver stående" in told(bo.ask("PUT", "/desk/api/calibration/exemplars/k01/mark", sent | {"based_on": 1}), 422)
+    assert bo.ask("PUT", "/desk/api/calibration/exemplars/k01/key", sent).json()["saved"]
+    running.end(signal.SIGINT)
+
+
 def test_a_desk_with_nothing_to_read_says_why_and_does_not_open(course, desks, tmp_path):
     nobody = lay_out(tmp_path / "nyt hold").folder
     dead = f"postgresql://leder:hemmelig@127.0.0.1:{free_port(15900)}/kursus"
