@@ -362,7 +362,7 @@ def views(marked: Marked) -> list[tuple[Running, tuple[str, ...], str | re.Patte
 def visit(pages: dict[str, Page], context: BrowserContext, desk: Running, place: tuple[str, ...], said: str | re.Pattern) -> Page:
     page = pages.get(desk.address) or pages.setdefault(desk.address, sit_down(context, desk))
     go(page, *place)
-    expect(page.get_by_text(said).first).to_be_visible()
+    expect(page.get_by_text(said).first).to_be_visible(timeout=20_000)  # the figures take their time
     return page
 
 
