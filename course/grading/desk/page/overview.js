@@ -37,12 +37,13 @@ export async function showSecond(view, { assignment, start, current }) {
       el("a", { href: address(assignment, "enige") }, "Se, hvad I skal blive enige om"), ".")));
 }
 
+// Nothing is drawn, or nothing that this grader may read; which of them, is not told by counts alone.
 function nothing({ questions }) {
-  const finished = questions.reduce((sum, question) => sum + question.finished, 0);
-  return el("div", { class: "notice" }, el("p", {}, finished
-    ? "Her er intet for dig at læse igen lige nu. Enten er ingen af de tekster, der er læst færdig, trukket ud, eller også har du selv læst "
-      + "eller set dem; så er det en kollega, der skal læse dem igen."
-    : "Der er ikke noget at læse igen endnu: Ingen tekster er læst færdig første gang."));
+  const left = questions.reduce((sum, question) => sum + question.left, 0), texts = left === 1 ? "tekst" : "tekster";
+  return el("div", { class: "notice" },
+    el("p", {}, "Her er intet for dig at læse igen lige nu. Enten er ingen af de tekster, der er læst færdig, trukket ud, eller også har du selv læst ",
+      "eller set dem; så er det en kollega, der skal læse dem igen."),
+    left > 0 && el("p", {}, `${number(left)} ${texts} er ikke læst færdig første gang endnu. Nogle af dem kan komme her bagefter.`));
 }
 
 function line({ name, title, rubric, total, finished, left, flagged }, href) {
