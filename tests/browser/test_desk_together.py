@@ -26,6 +26,7 @@ from course.grading.reading.scripts import scripts_of
 from course.grading.root import DEFAULT, CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.scoring import mean_level, mean_points
+from course.grading.store import marks
 from course.grading.store.database import open_store
 from course.grading.store.draws import lots
 from course.grading.store.models import LotteryRow
@@ -129,6 +130,15 @@ class Class30:
         """What is agreed: what both gave, else what the second gave."""
         self.settled[student] = dict(self.second[student])
         return self.settled[student]
+
+    def readings(self) -> dict[str, dict[str, Levels]]:
+        """What the store has of those that have been settled: all three readings."""
+        store = open_store(self.root)
+        scripts = scripts_of(self.root, store, find_question(self.root, "A1", CELL))
+        found = {one: marks.readings(store, [script]).get(script.id, {}) for one, script in scripts.items()}
+        store.close()
+        return {one: {reading: {name: level.level for name, level in mark.entry.levels.items()} for reading, mark in three.items()}
+                for one, three in found.items() if "agreed" in three}
 
     def points(self, student: str) -> float:
         """The agreed mark, else the mean of two, else the only one."""
@@ -269,7 +279,8 @@ def test_thirty_go_through_calibration_two_readings_agreeing_and_publication(thi
     read_pile(visitors["Ida"], group, "second", group.second)
     settle_by_keys(page, group)
     context.close()
-    assert set(group.settled) == group.apart() and len(group.settled) > 2 and group.due() - group.apart()
+    assert all(both == {"first": group.first[one], "second": group.second[one], "agreed": group.settled[one]} for one, both in group.readings().items())
+    assert set(group.settled) == set(group.readings()) == group.apart() and len(group.settled) > 2 and group.due() - group.apart()
     course(monkeypatch, capsys, "grade", "publish", "A1", "--course", str(group.root.folder))
     with group.root.gradebook() as gradebook:
         points = {one: gradebook.find_grade(CELL, "A1", "A1", one) for one in STUDENTS}
@@ -338,6 +349,8 @@ def settle_by_keys(page: Page, group: Class30) -> None:
             if group.first[student][name] != group.second[student][name]:
                 page.locator(f"#criterion-{name}").press("Enter")
                 press(page, "w")
+        page.get_by_role("button", name="Sæt ind, hvad").press("Enter")
+        expect(page.locator("#entry-comment")).to_have_value(SECRET)
         group.agree(student)
         finish(page)
 
