@@ -11,8 +11,8 @@ export function table({ caption, headings, rows }) {
 }
 
 function cells(row) {
-  const last = row.findLastIndex((cell) => cell !== "");
-  return row.slice(0, last + 1).map((cell, at) => el("td", { colspan: at === last && last < row.length - 1 ? row.length - last : null }, typeof cell === "string" ? cell.replace(/ %$/, "\u00a0%") : cell));
+  const last = row.findLastIndex((cell) => cell !== ""), kept = (cell) => (typeof cell === "string" ? cell.replace(/ %$/, "\u00a0%") : cell);
+  return row.slice(0, last + 1).map((cell, at) => el("td", { colspan: at === last && last < row.length - 1 ? row.length - last : null }, kept(cell)));
 }
 
 // ``pictures`` are elements that show the same: one for a page, or one for a page and one for a phone.
