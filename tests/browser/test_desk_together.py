@@ -365,7 +365,8 @@ def views(marked: Marked) -> list[tuple[Running, tuple[str, ...], str]]:
         (marked.bo, ("A1",), "Spørgsmål"), (marked.bo, ("A1", "anden"), "trukket ud til to læsere"), (marked.bo, ("A1", "enige"), "Det, I skal afgøre"),
         (marked.bo, ("A1", "enige", CELL, token), "Begge læsninger bliver stående"), (marked.bo, ("A1", "enighed"), "Hvad tallene betyder"),
         (marked.bo, ("A1", "overblik"), "30 af 30 har afleveret"), (marked.bo, ("kalibrering", "noegle"), "nær nok på nøglen"),
-        (marked.eva, ("kalibrering",), "8 tekster at øve sig på"), (marked.eva, ("kalibrering", "k01"), "Kalibrering, blindt"), (marked.eva, ("A1", "anden", CELL), "Anden læsning, blindt"),
+        (marked.eva, ("kalibrering",), "8 tekster at øve sig på"), (marked.eva, ("kalibrering", "k01"), "Kalibrering, blindt"),
+        (marked.eva, ("A1", "anden", CELL), "Anden læsning, blindt"),
     ]
 
 
