@@ -133,21 +133,24 @@ def calibrate(
     grader: Annotated[
         Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
     ] = None,
+    browser: Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)] = True,
+    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
     course: Course = None, db: Db = None,
 ) -> None:
     """Øv dig på de fælles tekster, og hold dine trin op mod nøglen og kollegernes."""
     from course.grading.desk.calibration_table import as_text
     from course.grading.desk.desk import Desk
-    from course.grading.publishing.publish import system_user
+    from course.grading.desk.serve import named, serve
     from course.grading.root import open_root
     from course.grading.store.database import opened_store
 
     root = open_root(course, db)
-    with opened_store(root) as store:
-        for line in as_text(Desk(root, store, grader or system_user())):
-            tell(line)
     if not show:
-        tell("Teksterne læser du på rettebordet: course grade desk OPGAVE, og derfra til kalibrering.")
+        serve(root, None, grader, port, browser, say=tell)
+        return
+    with opened_store(root) as store:
+        for line in as_text(Desk(root, store, named(grader))):
+            tell(line)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from html import escape, unescape
 from course.grading.agreement import words
 from course.grading.agreement.report import Report, report
 from course.grading.agreement.summary import GRADERS, HEADINGS, grader_row, row
-from course.grading.desk.desk import Desk
+from course.grading.desk.desk import Desk, require_known
 from course.grading.desk.models import Model
 from course.grading.sanitize import sanitize_svg
 
@@ -62,7 +62,8 @@ class AgreementView(Model):
 
 
 def show_agreement(desk: Desk, assignment: str) -> AgreementView:
-    """Compare the readings of an assignment as they stand now; GradingError where there is no such assignment."""
+    """Compare the readings of an assignment as they stand now; NotFound where there is no such assignment."""
+    require_known(desk.root, assignment)
     found = report(desk.root, desk.store, assignment)
     empty = None if any(question.pairs for question in found.questions) else words.NOTHING
     meanings = [] if empty else [MeaningView(name=name, meaning=said) for name, said in words.MEANINGS.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.grading.desk.desk import Desk
+from course.grading.desk.desk import Desk, require_known
 from course.grading.desk.models import Model
 from course.grading.glance.overview import Distribution, QuestionGlance, glance
 from course.grading.glance.summary import each, said, spent
@@ -58,7 +58,8 @@ class GlanceView(Model):
 
 
 def show_glance(desk: Desk, assignment: str) -> GlanceView:
-    """Look at an assignment as it stands now; GradingError where there is none such."""
+    """Look at an assignment as it stands now; NotFound where there is none such."""
+    require_known(desk.root, assignment)
     seen = glance(desk.root, desk.store, assignment)
     masks = desk.masks(frozenset(person.student for person in seen.people))
     people = [PersonView(pseudonym=masks.pseudonym(person.student), is_in=person.is_in, states=[one.state for one in person.states],

@@ -1,79 +1,22 @@
-"""The desk's data over HTTP, under ``/desk/api/``: JSON of ``models``, or ``{"message": …}`` in Danish where it cannot be had.
-
-Everything is done in the desk's one thread of its own, in the order it was asked for: a save is answered when the store has it on the disk.
-"""
+"""The addresses of the desk's data, under ``/desk/api/``."""
 
 from __future__ import annotations
 
 import json
 from concurrent.futures import Executor
-from functools import partial
-from typing import NoReturn, TypeVar
 
-from jupyter_server.base.handlers import APIHandler
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from tornado.ioloop import IOLoop
-from tornado.web import Finish, HTTPError, authenticated
+from pydantic import TypeAdapter
+from tornado.web import authenticated
 
-from course.grading.desk import act, show
+from course.grading.desk import act, calibration, show
+from course.grading.desk.agreeing_view import show_agreeing
+from course.grading.desk.agreement import show_agreement
+from course.grading.desk.answering import DataHandler, NoDataHandler
 from course.grading.desk.desk import Desk
-from course.grading.desk.models import KeepPhrase, PhraseView, Refused, SaveRequest, TagRequest
-from course.grading.desk.security import OTHER, POLICY, PROBLEMS
-from course.grading.errors import NotFound, StoreError
-from exercises.errors import LedelsesrumError
+from course.grading.desk.glance import show_glance
+from course.grading.desk.models import KeepPhrase, PhraseView, SaveRequest, TagRequest
 
-Asked = TypeVar("Asked", bound=BaseModel)
 PHRASES = TypeAdapter(list[PhraseView])
-UNREADABLE = "Det, siden sendte, kan ikke læses. Genindlæs siden, og prøv igen."
-
-
-class DataHandler(APIHandler):
-    """Base of all that answers with data."""
-
-    content_security_policy = POLICY
-
-    def initialize(self, desk: Desk, worker: Executor) -> None:
-        self.desk, self.worker = desk, worker
-
-    def set_default_headers(self) -> None:
-        super().set_default_headers()
-        self.set_header("Cache-Control", "no-store")
-
-    async def ask(self, call, *arguments):
-        """What ``call`` gives for this desk; what it refuses is answered with its own words."""
-        try:
-            return await IOLoop.current().run_in_executor(self.worker, partial(call, self.desk, *arguments))
-        except LedelsesrumError as error:
-            self.refuse(404 if isinstance(error, NotFound) else 503 if isinstance(error, StoreError) else 422, str(error))
-        except OSError as error:  # its file may have a student's name
-            self.refuse(503, f"En fil kan ikke læses eller skrives ({error.strerror}). Se efter, om disken er fuld, og prøv igen.")
-
-    def read(self, model: type[Asked]) -> Asked:
-        """What the page sent."""
-        try:
-            return model.model_validate_json(self.request.body)
-        except ValidationError:
-            self.refuse(400, UNREADABLE)
-
-    def reply(self, found: BaseModel | None) -> None:
-        """Send what was found: 204 where it is nothing, 409 where somebody else came first."""
-        self.set_status(204 if found is None else 409 if isinstance(found, Refused) else 200)
-        self.finish(None if found is None else found.model_dump_json())
-
-    def refuse(self, status: int, message: str) -> NoReturn:
-        self.set_status(status)
-        raise Finish(json.dumps({"message": message}))
-
-    def write_error(self, status_code: int, **_) -> None:
-        self.finish(json.dumps({"message": ". ".join(PROBLEMS.get(status_code, OTHER))}))
-
-
-class NoDataHandler(DataHandler):
-    """Every other address of the API."""
-
-    async def prepare(self) -> None:
-        await super().prepare()
-        raise HTTPError(404)
 
 
 class StartHandler(DataHandler):
@@ -85,45 +28,45 @@ class StartHandler(DataHandler):
 class OverviewHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str) -> None:
-        self.reply(await self.ask(show.overview, assignment))
+        self.reply(await self.ask(show.overview, assignment, self.reading))
 
 
 class QuestionHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str, cell: str) -> None:
-        self.reply(await self.ask(show.show_question, assignment, cell))
+        self.reply(await self.ask(show.show_question, assignment, cell, self.reading))
 
 
 class NextHandler(DataHandler):
     @authenticated
     async def get(self, assignment: str, cell: str) -> None:
-        token = await self.ask(show.next_script, assignment, cell, self.get_query_argument("after", None))
+        token = await self.ask(show.next_script, assignment, cell, self.get_query_argument("after", None), self.reading)
         self.finish(json.dumps({"token": token}))
 
 
 class UndoHandler(DataHandler):
     @authenticated
     async def post(self, assignment: str, cell: str) -> None:
-        self.reply(await self.ask(act.undo, assignment, cell))
+        self.reply(await self.ask(act.undo, assignment, cell, self.reading))
 
 
 class ScriptHandler(DataHandler):
     @authenticated
     async def get(self, token: str) -> None:
-        self.reply(await self.ask(show.show_script, token))
+        self.reply(await self.ask(show.show_script, token, self.reading))
 
 
 class MarkHandler(DataHandler):
     @authenticated
     async def put(self, token: str) -> None:
-        self.reply(await self.ask(act.save, token, self.read(SaveRequest)))
+        self.reply(await self.ask(act.save, token, self.read(SaveRequest), self.reading))
 
 
 class TagHandler(DataHandler):
     @authenticated
     async def put(self, token: str, kind: str) -> None:
         asked = self.read(TagRequest)
-        self.reply(await self.ask(act.put_tag, token, kind, asked.raised, asked.reason))
+        self.reply(await self.ask(act.put_tag, token, kind, asked.raised, asked.reason, self.reading))
 
 
 class PhrasesHandler(DataHandler):
@@ -150,6 +93,37 @@ class PhraseUseHandler(DataHandler):
         self.reply(await self.ask(act.use_phrase, phrase))
 
 
+class ShownHandler(DataHandler):
+    """What ``call`` gives for the names in the address."""
+
+    def initialize(self, desk: Desk, worker: Executor, call) -> None:
+        super().initialize(desk, worker)
+        self.call = call
+
+    @authenticated
+    async def get(self, *names: str) -> None:
+        self.reply(await self.ask(self.call, *names))
+
+
+class NextExemplarHandler(DataHandler):
+    @authenticated
+    async def get(self) -> None:
+        self.finish(json.dumps({"id": await self.ask(calibration.next_exemplar, self.get_query_argument("after", None))}))
+
+
+class ExemplarMarkHandler(DataHandler):
+    @authenticated
+    async def put(self, name: str) -> None:
+        self.reply(await self.ask(calibration.save_exemplar, name, self.read(SaveRequest)))
+
+
+class KeyHandler(DataHandler):
+    @authenticated
+    async def put(self, name: str) -> None:
+        asked = self.read(SaveRequest)
+        self.reply(await self.ask(calibration.propose_key, name, asked.entry, asked.based_on))
+
+
 def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
     """The addresses of the desk's data."""
     handlers = {
@@ -164,6 +138,21 @@ def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
         "phrases": PhrasesHandler,
         "phrases/([^/]+)": PhraseHandler,
         "phrases/([^/]+)/use": PhraseUseHandler,
-        ".*": NoDataHandler,
+        "calibration/next": NextExemplarHandler,
+        "calibration/exemplars/([^/]+)/mark": ExemplarMarkHandler,
+        "calibration/exemplars/([^/]+)/key": KeyHandler,
     }
-    return [(f"/desk/api/{address}", handler, {"desk": desk, "worker": worker}) for address, handler in handlers.items()]
+    shown = {
+        "assignments/([^/]+)/agreeing": show_agreeing,
+        "assignments/([^/]+)/agreement": show_agreement,
+        "assignments/([^/]+)/glance": show_glance,
+        "calibration": calibration.calibration,
+        "calibration/comparison": calibration.comparison,
+        "calibration/exemplars/([^/]+)": calibration.show_exemplar,
+    }
+    has = {"desk": desk, "worker": worker}
+    return [
+        *((f"/desk/api/{address}", handler, has) for address, handler in handlers.items()),
+        *((f"/desk/api/{address}", ShownHandler, has | {"call": call}) for address, call in shown.items()),
+        ("/desk/api/.*", NoDataHandler, has),
+    ]

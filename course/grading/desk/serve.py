@@ -33,8 +33,8 @@ PAGE = Path(__file__).parent / "page"
 TOKENS = DEFAULT.parent / "book" / "_static"
 
 
-def serve(root: CourseRoot, assignment: str, grader: str | None, port: int | None, open_browser: bool, say: Callable[[str], None] = print) -> None:
-    """Serve the desk until Ctrl-C, opened at ``assignment``.
+def serve(root: CourseRoot, assignment: str | None, grader: str | None, port: int | None, open_browser: bool, say: Callable[[str], None] = print) -> None:
+    """Serve the desk until Ctrl-C, opened at ``assignment``, or at the calibration, which needs nobody's hand-ins.
 
     Parameters
     ----------
@@ -46,10 +46,11 @@ def serve(root: CourseRoot, assignment: str, grader: str | None, port: int | Non
     GradingError
         There is no such assignment, nothing is handed in, or the store cannot be opened.
     """
-    name = _named(grader)
+    name = named(grader)
     with opened_store(root) as store, ThreadPoolExecutor(1) as worker:
-        desk = Desk(root, store, name, assignment)
-        require_work(desk)
+        desk = Desk(root, store, name, assignment or "")
+        if assignment is not None:
+            require_work(desk)
         free, token = choose_port(port or FIRST_PORT, say), secrets.token_hex(24)
         _log_to(make_folder(data_folder() / "desk") / f"{free}.log")
         routes = [*data_routes(desk, worker), *page_routes()]
@@ -78,7 +79,8 @@ async def _listen(app: Application, port: int, address: str, open_browser: bool,
     server.stop()
 
 
-def _named(grader: str | None) -> str:
+def named(grader: str | None) -> str:
+    """A grader's name as the store keeps it; the system's user where none is given. GradingError where it is no name."""
     try:
         name = composed(" ".join((grader if grader is not None else getpass.getuser()).split()))
     except (OSError, KeyError, ImportError) as error:  # a system without users' names

@@ -9,7 +9,7 @@ export class ApiError extends Error {
 
 const LIMIT = { GET: 60_000, other: 15_000 }; // milliseconds; the first reading of a large class takes its time
 const path = (...parts) => `api/${parts.map(encodeURIComponent).join("/")}`;
-const asking = (address, query) => `${address}?${new URLSearchParams(query)}`;
+const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
 
 async function ask(method, address, { body, keepalive = false, signal } = {}) {
   const headers = { Accept: "application/json" };
@@ -33,14 +33,21 @@ async function ask(method, address, { body, keepalive = false, signal } = {}) {
 }
 
 export const start = () => ask("GET", path("start"));
-export const overview = (assignment) => ask("GET", path("assignments", assignment));
-export const question = (assignment, cell) => ask("GET", path("assignments", assignment, "questions", cell));
-export const next = (assignment, cell, after) => ask("GET", asking(path("assignments", assignment, "questions", cell, "next"), after ? { after } : {}));
-export const script = (token) => ask("GET", path("scripts", token));
-export const save = (token, body, keepalive) => ask("PUT", path("scripts", token, "mark"), { body, keepalive });
-export const tag = (token, kind, raised, reason = "") => ask("PUT", path("scripts", token, "tags", kind), { body: { raised, reason } });
-export const undo = (assignment, cell) => ask("POST", path("assignments", assignment, "questions", cell, "undo"), { body: {} });
-export const phrases = (search, criterion, signal) => ask("GET", asking(path("phrases"), criterion ? { search, criterion } : { search }), { signal });
+export const overview = (assignment, reading) => ask("GET", path("assignments", assignment) + query({ reading }));
+export const question = (assignment, cell, reading) => ask("GET", path("assignments", assignment, "questions", cell) + query({ reading }));
+export const next = (assignment, cell, after, reading) => ask("GET", path("assignments", assignment, "questions", cell, "next") + query({ after, reading }));
+export const script = (token, reading) => ask("GET", path("scripts", token) + query({ reading }));
+export const save = (token, body, keepalive, reading) => ask("PUT", path("scripts", token, "mark") + query({ reading }), { body, keepalive });
+export const tag = (token, kind, raised, reason, reading) =>
+  ask("PUT", path("scripts", token, "tags", kind) + query({ reading }), { body: { raised, reason } });
+export const undo = (assignment, cell, reading) =>
+  ask("POST", path("assignments", assignment, "questions", cell, "undo") + query({ reading }), { body: {} });
+export const together = (assignment, what) => ask("GET", path("assignments", assignment, what)); // agreeing, agreement or glance
+export const calibration = (...parts) => ask("GET", path("calibration", ...parts));
+export const nextExemplar = (after) => ask("GET", path("calibration", "next") + query({ after }));
+export const saveExemplar = (id, body, keepalive) => ask("PUT", path("calibration", "exemplars", id, "mark"), { body, keepalive });
+export const standBy = (id, entry, based) => ask("PUT", path("calibration", "exemplars", id, "key"), { body: { entry, based_on: based } });
+export const phrases = (search, criterion, signal) => ask("GET", path("phrases") + query({ search, criterion }), { signal });
 export const keepPhrase = (text, criterion) => ask("POST", path("phrases"), { body: { text, criterion } });
 export const removePhrase = (id) => ask("DELETE", path("phrases", id));
 export const usePhrase = (id) => ask("POST", path("phrases", id, "use"), { body: {} });

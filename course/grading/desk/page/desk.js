@@ -1,12 +1,11 @@
 // One question at the desk: the list, the answer and the form, and what a grader does with them.
 
-import * as api from "./api.js";
 import { commandsOf } from "./commands.js";
 import { button, byId, el, number, say, warn } from "./dom.js";
 import { counted, empty, isEmpty, missing, same, statusOf, unexplained } from "./entry.js";
 import { forget, kept } from "./kept.js";
 import { List, fold } from "./list.js";
-import { address } from "./overview.js";
+import { Originals } from "./originals.js";
 import { Rubric } from "./rubric.js";
 import { Script } from "./script.js";
 import { showState } from "./state.js";
@@ -18,12 +17,13 @@ const UNDONE = { mark: "bedømmelsen", flag: "flaget", skip: "det, du sprang ove
 export class Desk {
   commands = commandsOf(this);
 
-  constructor(question, start, saver) {
-    Object.assign(this, { question, start, saver, assignment: question.assignment, cell: question.cell });
-    this.list = new List((token) => address(this.assignment, this.cell, token), () => fold(false));
-    this.script = new Script(question, this.commands);
+  constructor(source, question, start, saver) {
+    Object.assign(this, { source, question, start, saver, cell: question.cell });
+    this.list = new List((token) => source.address(this.cell, token), () => fold(false), source.words);
+    this.script = new Script(question, this.commands, source.words);
     this.rubric = new Rubric(question, (entry) => this.changed(entry), () => this.commands.phrases());
     this.criteria = this.rubric.criteria;
+    if (source.reading === "agreed") this.originals = new Originals(this.rubric, (entry) => this.write(entry));
     saver.heard = (state) => showState(this, state);
   }
 
@@ -31,13 +31,14 @@ export class Desk {
 
   // Put the question on the page.
   lay(view) {
-    const { name, title } = this.question;
-    top({ title: `${name} ${title}`, back: { href: address(this.assignment), text: `${this.assignment}: alle spørgsmål` }, hasList: true, hasState: true });
+    const { name, title } = this.question, { back, sign, tag, undo: undoes } = this.source;
+    top({ title: `${name} ${title}`.trim(), back, sign, hasList: true, hasState: true });
     const { finish, skip, flag, undo } = this.commands;
     this.flagButton = button("Flag", "f", flag);
     this.skipButton = button("Spring over", "s", skip);
     const bar = el("div", { class: "bar", role: "group", "aria-label": "Når du har læst" },
-      button("Læst færdig, og videre", "Control+Enter", finish, { class: "primary" }), this.skipButton, this.flagButton, button("Fortryd", "u", undo));
+      button(this.source.finish ?? "Læst færdig, og videre", "Control+Enter", finish, { class: "primary" }),
+      tag && this.skipButton, tag && this.flagButton, undoes && button("Fortryd", "u", undo));
     this.rubric.form.append(bar);
     view.replaceChildren(this.list.nav, el("main", { id: "desk-main", class: "grading", tabindex: "-1" }, this.script.article, this.rubric.form));
     this.list.show(this.question.scripts, this.start.grader, null);
@@ -47,7 +48,7 @@ export class Desk {
 
   async lookAgain() {
     try {
-      const { scripts } = await api.question(this.assignment, this.cell);
+      const { scripts } = await this.source.question(this.cell);
       if (!this.rubric.form.isConnected) return;
       this.list.show(scripts, this.start.grader, this.token);
       this.showProgress();
@@ -59,14 +60,15 @@ export class Desk {
     const { token, mark, status } = script;
     this.shown = { ...script, bare: ["blank", "unreadable"].includes(status) ? status : "unread" };
     this.script.show(script);
-    this.saver.open(token, mark, this.start.grader);
+    this.saver.open(token, mark, this.start.grader, this.source.save);
     this.rubric.begin(mark?.entry ?? empty());
     this.rubric.showScore(mark?.score);
+    this.originals?.show(script.agreeing);
     this.list.change(token, { status: script.status, flagged: Boolean(script.flag), skipped: script.skipped });
     this.list.at(token);
     this.paintTags();
     this.showProgress();
-    document.title = `${script.pseudonym} · ${this.question.title} · ${this.assignment}`;
+    document.title = [script.pseudonym, this.question.title, this.source.sign ?? this.question.assignment].filter(Boolean).join(" · ");
     if (mark && mark.rubric_version !== this.question.rubric.version) {
       const versions = `version ${mark.rubric_version} af skalaen; nu gælder version ${this.question.rubric.version}`;
       this.script.notice("attention", el("p", {}, `Trinnene er givet efter ${versions}. Læs dem efter, og gem igen.`));
@@ -115,12 +117,20 @@ export class Desk {
     if (before !== status) this.showProgress();
   }
 
+  // There is nothing to read here.
+  showNone() {
+    const { none, done } = this.source;
+    this.script.heading.textContent = "Her er ingen tekster";
+    this.script.notice("", el("p", {}, none), el("p", {}, el("a", { href: done.href }, done.link)));
+    this.rubric.form.hidden = true;
+  }
+
   // ---- Going on ----
 
   go(token) {
     if (token) {
       this.list.at(token); // at once, so that a key pressed twice goes two on
-      location.hash = address(this.assignment, this.cell, token);
+      location.hash = this.source.address(this.cell, token);
     }
     return Boolean(token);
   }
@@ -131,12 +141,12 @@ export class Desk {
 
   async nextUnread() {
     if (!await this.saver.flush()) return;
-    const { token } = await api.next(this.assignment, this.cell, this.token);
+    const { token } = await this.source.next(this.cell, this.token);
     if (token && token !== this.token) { this.go(token); return; }
     const { unsettled } = this.list.counts;
-    const settle = unsettled ? ` ${unsettled} kan ikke vurderes og skal afklares.` : "";
-    const text = token ? "Det her er den eneste, der er tilbage." : `Alle tekster til spørgsmålet er læst.${settle}`;
-    this.script.notice("", el("p", {}, text), token ? null : el("p", {}, el("a", { href: address(this.assignment) }, "Til alle spørgsmål")));
+    const settle = unsettled ? ` ${unsettled} kan ikke vurderes og skal afklares.` : "", { done } = this.source;
+    const text = token ? "Det her er den eneste, der er tilbage." : `${done.text}${settle}`;
+    this.script.notice("", el("p", {}, text), token ? null : el("p", {}, el("a", { href: done.href }, done.link)));
     say(text);
   }
 
@@ -159,10 +169,10 @@ export class Desk {
   async undo() {
     if (!await this.saver.flush()) return;
     try {
-      const undone = await api.undo(this.assignment, this.cell);
+      const undone = await this.source.undo(this.cell);
       if (!undone) { say("Der er ikke mere at fortryde."); this.script.notice("", el("p", {}, "Der er ikke mere at fortryde i det her spørgsmål.")); return; }
       if (undone.token !== this.token) this.go(undone.token);
-      else this.show(await api.script(undone.token));
+      else this.show(await this.source.script(undone.token));
       say(`Fortrudt: ${UNDONE[undone.what]} er som før.`);
     } catch (error) {
       if (error.status !== 409) throw error;
@@ -170,8 +180,8 @@ export class Desk {
     }
   }
 
-  async tag(kind, raised, reason) {
-    await api.tag(this.token, kind, raised, reason);
+  async tag(kind, raised, reason = "") {
+    await this.source.tag(this.token, kind, raised, reason);
     if (kind === "flag") this.shown.flag = raised ? { grader: this.start.grader, reason } : null;
     else this.shown.skipped = raised;
     this.list.change(this.token, { flagged: Boolean(this.shown.flag), skipped: this.shown.skipped });

@@ -39,8 +39,11 @@ export function clock(time) {
 }
 
 export const number = (value, digits = 0) => value.toLocaleString("da-DK", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-export const level = (value) => (value % 1 ? `${Math.floor(value)}½` : String(value));
+export const level = (value) => (value % 1 ? `${Math.floor(value) || ""}½` : String(value));
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// The address of a place on the page.
+export const address = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;
 
 export const STATUS = {
   unread: "ulæst", draft: "kladde", final: "færdig", unsettled: "kan ikke vurderes", blank: "tom", unreadable: "kan ikke åbnes",

@@ -1,11 +1,12 @@
 // What is written and not yet in the store, kept in the browser as the last resort: for when the desk, the page or the machine stops.
 
 const PREFIX = "ledelsesrum-desk/";
-let grader = "";
+let owner = "";
 
-export const belongsTo = (name) => { grader = name; };
+// Whose it is, and of which reading: the same text may be read more than once.
+export const belongsTo = (grader, reading = "") => { owner = [grader, reading].filter(Boolean).join("/"); };
 
-const place = (token) => `${PREFIX}${grader}/${token}`;
+const place = (token) => `${PREFIX}${owner}/${token}`;
 
 // False where the browser has no room, or keeps nothing.
 export function keep(token, entry, based) {

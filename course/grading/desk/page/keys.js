@@ -12,7 +12,9 @@ const GROUPS = [
     ["j eller →", "næste tekst"], ["k eller ←", "forrige tekst"],
     ["s", "spring over, til senere"], ["f", "flag, med en grund"], ["u", "fortryd det sidste"]]],
   ["Se", [["o", "opgaven"], ["g", "vejledning og grænsetilfælde"], ["h", "hjælp: ord og opgavens dækning"],
-    ["l", "listen over tekster"], ["a", "alle spørgsmål"], ["?", "denne liste"]]],
+    ["l", "listen over tekster"], ["a", "tilbage til oversigten"], ["?", "denne liste"]]],
+  ["Bliv enige", [["q", "overtag trinnet fra den, der læste først"], ["w", "overtag trinnet fra den, der læste igen"],
+    ["e", "overtag alle de trin, der er givet ens"]]],
 ];
 
 const typing = (target) => target.isContentEditable || target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -31,7 +33,8 @@ export function listen(commands) {
 
 const LETTERS = {
   j: "following", k: "previous", n: "nextUnread", f: "flag", s: "skip", u: "undo", b: "remark", c: "comment", v: "nextStep", "/": "phrases",
-  o: "prompt", g: "guide", h: "aids", l: "list", a: "overview", "?": "keys", 0: "cannot", ",": "half", Backspace: "clear",
+  o: "prompt", g: "guide", h: "aids", l: "list", a: "overview", q: "takeFirst", w: "takeSecond", e: "takeSame",
+  "?": "keys", 0: "cannot", ",": "half", Backspace: "clear",
 };
 
 function commandOf(event) {

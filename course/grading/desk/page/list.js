@@ -1,12 +1,13 @@
 // The scripts of a question in the grader's own order, each with how far it is.
 
-import { STATUS, byId, el } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { kept } from "./kept.js";
 
 export class List {
-  constructor(address, choose) {
+  // ``words`` say how far a text is.
+  constructor(address, choose, words) {
     this.items = new Map();
-    this.address = address;
+    Object.assign(this, { address, words });
     this.ol = el("ol", {});
     this.shown = el("select", { id: "list-shown", change: () => this.filter() },
       ...[["all", "alle"], ["left", "de, der er tilbage"], ["flagged", "med flag"], ["unsettled", "kan ikke vurderes"]]
@@ -39,7 +40,7 @@ export class List {
   paint(line) {
     const item = this.items.get(line.token), unsaved = kept(line.token) !== null && line.token !== this.current;
     item.name.textContent = line.pseudonym;
-    item.status.textContent = line.marked_by && line.marked_by !== this.grader ? `${STATUS[line.status]}, ${line.marked_by}` : STATUS[line.status];
+    item.status.textContent = line.marked_by && line.marked_by !== this.grader ? `${this.words[line.status]}, ${line.marked_by}` : this.words[line.status];
     item.marks.textContent = [line.flagged && "flag", line.skipped && "sprunget over", unsaved && "ikke gemt"].filter(Boolean).join(", ");
     item.link.dataset.status = line.status;
     item.marks.classList.toggle("attention", line.flagged || unsaved);

@@ -1,18 +1,18 @@
-// Begins the page, and follows its address: #/A1, #/A1/CELL, #/A1/CELL/TOKEN. The address is what a reload comes back to.
+// Begins the page, and follows its address, which is what a reload comes back to (places.js has all there are).
 
 import * as api from "./api.js";
 import { Desk } from "./desk.js";
-import { button, byId, say, warn } from "./dom.js";
+import { address, button, byId, say, warn } from "./dom.js";
 import { belongsTo } from "./kept.js";
 import { listen, showKeys } from "./keys.js";
 import { fold } from "./list.js";
-import { address, showOverview } from "./overview.js";
+import { placeOf } from "./places.js";
 import { Saver } from "./saving.js";
 
 const saver = new Saver(() => {});
 let start = null, desk = null, turn = 0, here = "";
 
-listen(() => ({ keys: showKeys, ...(desk?.commands ?? {}) }));
+listen(() => ({ keys: showKeys, overview: () => document.querySelector(".where a")?.click(), ...(desk?.commands ?? {}) }));
 document.querySelector(".lr-skip").addEventListener("click", (event) => { // the address is where one is, and no place on the page
   event.preventDefault();
   byId("desk-main").focus();
@@ -44,46 +44,55 @@ async function follow() {
 }
 
 async function show(current) {
-  const [assignment, cell, token] = location.hash.slice(2).split("/").filter(Boolean).map(decodeURIComponent);
+  const parts = location.hash.slice(2).split("/").filter(Boolean).map(decodeURIComponent);
   start ??= await api.start();
-  belongsTo(start.grader);
-  if (!assignment) {
+  if (!parts.length) {
     const place = await resumed();
     return current() ? move(place) : undefined;
   }
-  if (!cell) {
+  const { page, assignment, source, cell, token } = placeOf(parts);
+  if (page) {
+    const before = here;
+    await page(byId("desk-view"), { assignment, start, current });
+    if (!current()) return undefined;
     if (desk) leave();
-    await showOverview(byId("desk-view"), { assignment, start, current });
-  } else if (!await showQuestion(assignment, cell, token, current)) return undefined;
+    if (before) byId("desk-main").focus({ preventScroll: true });
+  } else if (!await showQuestion(source, cell, token, current)) return undefined;
   if (current()) here = location.hash;
   return undefined;
 }
 
 // Where the grader was, in whatever question; where nothing was open, the overview.
 async function resumed() {
+  if (!start.assignment) return address("kalibrering");
   const { resume } = await api.overview(start.assignment);
   return resume ? address(start.assignment, resume) : address(start.assignment);
 }
 
-async function showQuestion(assignment, cell, token, current) {
-  if (desk?.assignment !== assignment || desk?.cell !== cell) {
-    const question = await api.question(assignment, cell);
+async function showQuestion(source, cell, token, current) {
+  if (desk?.source.name !== source.name || desk?.cell !== cell) {
+    const question = await source.question(cell);
     if (!current()) return false;
+    if (!question) {
+      await move(source.done.href);
+      return false;
+    }
     leave();
-    desk = new Desk(question, start, saver);
+    belongsTo(start.grader, source.reading);
+    desk = new Desk(source, question, start, saver);
     desk.lay(byId("desk-view"));
   }
   if (!token) {
     const wanted = desk.token ?? desk.question.open_now ?? desk.question.scripts[0]?.token;
-    if (!wanted) desk.script.notice("", "Ingen har afleveret noget endnu.");
-    else await move(address(assignment, cell, wanted));
+    if (!wanted) desk.showNone();
+    else await move(source.address(cell, wanted));
     return !wanted;
   }
-  const script = await api.script(token).catch((error) => error);
+  const script = await source.script(token).catch((error) => error);
   if (!current()) return false;
   if (script.status === 404) { // a newer attempt has come in its place
     leave();
-    await move(address(assignment, cell));
+    await move(source.address(cell));
     warn(script.message);
     return false;
   }

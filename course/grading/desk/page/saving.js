@@ -1,6 +1,5 @@
 // Saves what is written, a moment after it was. »Gemt« is said of what the store has answered for, and of nothing else.
 
-import * as api from "./api.js";
 import { clock } from "./dom.js";
 import { empty, same } from "./entry.js";
 import { forget, keep } from "./kept.js";
@@ -22,9 +21,10 @@ export class Saver {
   get waiting() { return this.token !== null && !same(this.entry, this.stored); }
   get conflicted() { return this.state?.kind === "conflict"; }
 
-  open(token, mark, grader) {
+  // ``put`` sends a mark to where it is kept.
+  open(token, mark, grader, put) {
     clearTimeout(this.timer);
-    this.grader = grader;
+    Object.assign(this, { grader, put });
     [this.token, this.fails] = [token, 0];
     this.accept(mark);
     time.restart();
@@ -74,7 +74,7 @@ export class Saver {
     const { token, entry, based } = this, seconds = time.seconds();
     if (!this.fails) this.tell({ kind: "saving", text: "gemmer …" });
     try {
-      const { mark } = await api.save(token, { entry, based_on: based, seconds }, keepalive);
+      const { mark } = await this.put(token, { entry, based_on: based, seconds }, keepalive);
       this.took(token, entry, mark, seconds);
       return true;
     } catch (error) {

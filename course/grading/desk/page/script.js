@@ -1,6 +1,6 @@
 // The answer, at reading size; above it, folded, what was asked, the guide, and the aids.
 
-import { STATUS, button, clock, el, number } from "./dom.js";
+import { button, clock, el, number } from "./dom.js";
 import { setting } from "./kept.js";
 import { safe } from "./safe.js";
 import { summary } from "./summary.js";
@@ -9,8 +9,8 @@ const BLANK = "Her er ikke skrevet noget. En tom besvarelse behøver ikke at bli
 const KINDS = { code: "kode", raw: "rå tekst" };
 
 export class Script {
-  constructor(question, commands) {
-    this.question = question;
+  constructor(question, commands, status) {
+    Object.assign(this, { question, status });
     this.heading = el("h2", { tabindex: "-1", id: "script-title" });
     this.about = el("p", { class: "quiet about" });
     this.notices = el("div", { class: "notices" });
@@ -24,7 +24,7 @@ export class Script {
       el("ol", { class: "borderline" }, ...rubric.borderline.map((one) => el("li", {}, one.da))));
     this.article = el("article", { id: "desk-script", tabindex: "0", "aria-labelledby": "script-title" },
       el("div", { class: "sheet" }, el("div", { class: "script-head" }, el("div", {}, this.heading, this.about), moves),
-        el("div", { class: "folds" }, this.prompt, this.guide, this.aids), this.notices, this.text));
+        el("div", { class: "folds" }, prompt && this.prompt, this.guide, this.aids), this.notices, this.text));
   }
 
   show(script) {
@@ -45,13 +45,14 @@ export class Script {
   }
 
   paint({ number: place, total, status, flag, skipped }) {
-    const words = [`tekst ${place} af ${total}`, STATUS[status], skipped && "sprunget over"].filter(Boolean).join(" · ");
-    const flagged = flag && el("span", { class: "attention" }, [`flag fra ${flag.grader}`, flag.reason].filter(Boolean).join(": "));
-    this.about.replaceChildren(words, ...(flagged ? [" · ", flagged] : []));
+    const words = [`tekst ${place} af ${total}`, this.status[status], skipped && "sprunget over"].filter(Boolean).join(" · ");
+    const told = flag?.grader ? [`flag fra ${flag.grader}`, flag.reason].filter(Boolean).join(": ") : "har et flag";
+    this.about.replaceChildren(words, ...(flag ? [" · ", el("span", { class: "attention" }, told)] : []));
   }
 
   showAids({ aids, parts }) {
-    this.aids.hidden = !parts.length;
+    this.aids.hidden = !aids || !parts.length;
+    if (this.aids.hidden) return;
     const [title, body] = this.aids.children;
     title.textContent = `${number(aids.words)} ord${asked(aids.asked)}`;
     title.append(el("span", { class: "quiet" }, " · hjælp, ikke karakter"));

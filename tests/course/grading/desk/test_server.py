@@ -38,7 +38,10 @@ CLASS = {
 HOSTILE = "Ole Ondsind\"><img src=x onerror=alert(1)>"  # the name of a folder, by somebody who is not on the roster
 NAMES = ("soren", "holm", "kjaer", "kommune", "mette", "brondum", "region.dk", "s1003", "aero", "knust", "by.dk", "ondsind", "onerror")
 QUESTION = "/desk/api/assignments/A1/questions/a1-4"
-READS = ("start", "assignments/A1", "assignments/A1/questions/a1-4", "assignments/A1/questions/a1-4/next", "phrases")
+READS = ("start", "assignments/A1", "assignments/A1/questions/a1-4", "assignments/A1/questions/a1-4/next", "phrases",
+         "assignments/A1?reading=second", "assignments/A1/questions/a1-4?reading=second", "assignments/A1/questions/a1-4/next?reading=second",
+         "assignments/A1?reading=agreed", "assignments/A1/questions/a1-4?reading=agreed", "assignments/A1/agreeing", "assignments/A1/agreement",
+         "assignments/A1/glance", "calibration", "calibration/next", "calibration/exemplars/k01")
 JUPYTER = (
     "api", "api/", "api/contents", "api/contents/roster.csv", "api/kernels", "api/kernelspecs", "api/sessions", "api/terminals", "api/config/x", "api/me",
     "api/status", "api/nbconvert", "api/shutdown", "api/events/subscribe", "files/roster.csv", "files/submitted/mette-b/A1/A1.ipynb", "view/roster.csv",
@@ -162,7 +165,8 @@ def test_nothing_else_of_a_jupyter_server_is_there(bo, path):
 def test_a_way_to_somebodys_folder_is_no_assignment(bo):
     for name in ("A9", "%2e%2e%2fA1", "..%2fsubmitted%2fmette-b%2fA1", "A1%2f..%2fA1", "%00", "x" * 3000):
         assert told(bo.ask("GET", f"/desk/api/assignments/{name}"), 404).endswith("findes ikke. Kurset har A1.")
-        assert bo.ask("GET", f"/desk/api/assignments/{name}/questions/a1-4").status_code == 404
+        for beyond in ("questions/a1-4", "agreeing", "agreement", "glance"):
+            assert bo.ask("GET", f"/desk/api/assignments/{name}/{beyond}").status_code == 404
     assert "har ikke et spørgsmål" in told(bo.ask("GET", "/desk/api/assignments/A1/questions/a1-1"), 404)
 
 
@@ -177,6 +181,10 @@ def test_what_is_wrong_is_told_in_danish_and_nothing_is_saved(bo):
                  {"entry": entry(comment="x" * 10_001), "based_on": 0}, {"entry": entry(), "based_on": 0, "seconds": -1}):
         assert "kan ikke læses" in told(bo.ask("PUT", mark, sent), 400)
     assert "Genindlæs" in told(bo.ask("PUT", f"/desk/api/scripts/{token}/tags/flag", {"raised": "måske"}), 400)
+    assert "Genindlæs" in told(bo.ask("GET", "/desk/api/assignments/A1?reading=third"), 400)
+    assert "alle teksterne færdig" in told(bo.ask("GET", "/desk/api/calibration/comparison"), 422)
+    assert "Læs alle teksterne færdig" in told(bo.ask("PUT", "/desk/api/calibration/exemplars/k01/key", {"entry": entry(), "based_on": 0}), 422)
+    assert "hedder k99" in told(bo.ask("GET", "/desk/api/calibration/exemplars/k99"), 404)
     for method, path in (("POST", mark), ("GET", mark), ("DELETE", "/desk/api/start"), ("PUT", "/desk/api/phrases"), ("GET", f"{QUESTION}/undo")):
         assert told(bo.ask(method, path), 405)
     assert bo.ask("GET", "/desk/api/phrases?search=%ff").status_code == 400
@@ -239,6 +247,28 @@ def test_no_name_is_in_any_answer(bo):
     assert broken["status"] == "unreadable" or broken["problem"]
 
 
+def test_two_readings_over_http_are_blind_settled_and_without_a_name(course, desks, tmp_path):
+    """All are drawn: Bo reads first, Ida again and far from him, and what they agree on leaves both as they were."""
+    folder = shutil.copytree(course, tmp_path / "kursus", symlinks=True, ignore=shutil.ignore_patterns("grading.db*"))
+    (folder / "marking.yaml").write_text("draw_percent: 100\n", encoding="utf-8")
+    with desks.desk(folder, "Bo") as bo, desks.desk(folder, "Ida") as ida:
+        token = bo.tokens()["Svane 12"]
+        assert bo.save(token, level=1, comment="Kun for Bo.").status_code == 200
+        mark, sent = f"/desk/api/scripts/{token}/mark", {"entry": entry(level=4), "based_on": 0, "seconds": 5}
+        blind = [ida.ask("GET", f"/desk/api/{path}") for path in (f"scripts/{token}?reading=second", "assignments/A1/questions/a1-4?reading=second")]
+        assert all(answer.status_code == 200 and "Bo" not in answer.text for answer in blind)
+        assert "kan du ikke læse som anden læser" in told(bo.ask("GET", f"/desk/api/scripts/{token}?reading=second"), 404)
+        again = ida.ask("PUT", f"{mark}?reading=second", sent)
+        (line,) = ida.get("assignments/A1/agreeing")["scripts"]
+        assert (line["graders"], line["status"], len(line["apart"])) == (["Bo", "Ida"], "unread", 5)
+        both = ida.ask("GET", f"/desk/api/scripts/{token}?reading=agreed")
+        assert [both.json()["agreeing"][side]["entry"]["levels"]["situation"]["level"] for side in ("first", "second")] == [1, 4]
+        agreed = ida.ask("PUT", f"{mark}?reading=agreed", sent)
+        assert bo.get("assignments/A1/agreeing")["left"] == 0 and "enige" in told(bo.save(token, based_on=1, level=2), 422)
+        pages = [bo.ask("GET", f"/desk/api/assignments/A1/{name}") for name in ("agreeing", "agreement", "glance")]
+        assert [named(answer.text) for answer in (*blind, again, both, agreed, *pages)] == [[]] * 8
+
+
 def test_a_hand_in_that_is_taken_away_is_told_without_a_name(bo, course, tmp_path):
     token = bo.tokens()["Svane 12"]
     kept = shutil.move(course / "submitted/soren.holm", tmp_path / "væk")
@@ -272,6 +302,20 @@ def test_the_command_opens_a_desk_for_the_systems_user_on_a_free_port_and_closes
 def test_a_name_is_the_same_however_a_keyboard_spells_it(course, desks):
     with desks.desk(course, "  A\u030ase   Ærø ") as visitor:
         assert visitor.get("start")["grader"] == "Åse Ærø"
+
+
+def test_calibration_opens_a_desk_where_nobody_has_handed_in(desks, tmp_path):
+    running = desks.start(lay_out(tmp_path / "nyt hold").folder, assignment=None)
+    bo = running.visitor()
+    view = bo.get("calibration")
+    assert bo.get("start")["assignment"] == "" and (view["left"], view["finished"], bo.get("calibration/next")["id"]) == (8, False, view["open_now"])
+    sent = {"entry": entry(level=2), "based_on": 0}
+    for line in view["exemplars"]:
+        assert bo.ask("PUT", f"/desk/api/calibration/exemplars/{line['id']}/mark", sent).json()["mark"]["revision"] == 1
+    assert bo.get("calibration/next")["id"] is None and bo.get("calibration/comparison")["gate"]["advisory"]
+    assert "dine trin bliver stående" in told(bo.ask("PUT", "/desk/api/calibration/exemplars/k01/mark", sent | {"based_on": 1}), 422)
+    assert bo.ask("PUT", "/desk/api/calibration/exemplars/k01/key", sent).json()["saved"]
+    running.end(signal.SIGINT)
 
 
 def test_a_desk_with_nothing_to_read_says_why_and_does_not_open(course, desks, tmp_path):

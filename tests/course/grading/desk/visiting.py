@@ -119,7 +119,7 @@ class Nursery:
 
     process: subprocess.Popen
 
-    def start(self, course: Path, grader: str = "Bo", assignment: str = "A1", db: str | None = None, port: int | None = None) -> Running:
+    def start(self, course: Path, grader: str = "Bo", assignment: str | None = "A1", db: str | None = None, port: int | None = None) -> Running:
         """A desk that listens; AssertionError with what it says where it does not come to that."""
         asked = {"course": str(course), "db": db, "assignment": assignment, "grader": grader, "port": port or free_port(9500)}
         self.process.stdin.write(json.dumps(asked) + "\n")
