@@ -64,5 +64,5 @@ function whenDone(questions, assignment) {
   const unsettled = questions.reduce((sum, { total, finished, left: rest }) => sum + total - finished - rest, 0);
   if (left) return [`Der er ${number(left)} ${left === 1 ? "tekst" : "tekster"} tilbage i alt.`];
   if (unsettled) return ["Alt er læst. Det, der ikke kan vurderes, skal afklares, før det kan udgives."];
-  return ["Alt er læst. Udgiv pointene med ", el("code", {}, `course grade publish ${assignment}`), "."];
+  return ["Alt er læst én gang. Se, om der er noget under Læs igen og Bliv enige, og udgiv så pointene med ", el("code", {}, `course grade publish ${assignment}`), "."];
 }
