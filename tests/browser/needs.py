@@ -137,5 +137,7 @@ def standing_out(part: Locator) -> int:
 
 
 def differing(before: np.ndarray, after: np.ndarray) -> int:
-    """How many pixels of a part stand out by 3:1 or more from what they were."""
+    """How many pixels of a part stand out by 3:1 or more from what they were; a part that has become wider or narrower is compared from its left."""
+    tall, wide = np.minimum(before.shape, after.shape)
+    before, after = before[:tall, :wide], after[:tall, :wide]
     return int(((np.maximum(before, after) + 0.05) / (np.minimum(before, after) + 0.05) >= 3).sum())
