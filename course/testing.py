@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exercises.portfolio.browser import find_browser
 from exercises.danish_cli import tell
+from exercises.portfolio.browser import find_browser
 
 ROOT = Path(__file__).parents[1]
 NO_TEST = 5  # pytest's exit code where the arguments choose none
