@@ -72,12 +72,14 @@ def unseen_focus(page: Page, key: str = "Tab") -> tuple[list[str], set[str]]:
 
 SPACING = """(on) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+  const spaced = "line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important";
+  sheet.replaceSync(`* { ${spaced} } p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = on ? [sheet] : [];
 }"""
 CLIPPED = """() => [...document.body.querySelectorAll("*")].filter((el) => el.checkVisibility() && !el.closest("svg, .lr-visually-hidden, .lr-skip")).flatMap((el) => {
   const { overflowX, overflowY } = getComputedStyle(el);
-  const cut = (/hidden|clip/.test(overflowY) && el.scrollHeight > el.clientHeight + 1) || (/hidden|clip/.test(overflowX) && el.scrollWidth > el.clientWidth + 1);
+  const [isTall, isWide] = [el.scrollHeight > el.clientHeight + 1, el.scrollWidth > el.clientWidth + 1];
+  const cut = (/hidden|clip/.test(overflowY) && isTall) || (/hidden|clip/.test(overflowX) && isWide);
   const spilt = el.matches("button, .lr-button, .lr-chip, .lr-mark") && el.scrollWidth > el.clientWidth + 4;
   return (cut || spilt) && el.textContent.trim() && !el.matches("textarea, select, input")
     ? [`${el.tagName.toLowerCase()}.${el.className} has no room for »${el.textContent.trim().slice(0, 40)}«`] : [];
@@ -108,7 +110,8 @@ def in_the_way(page: Page) -> list[str]:
 
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((el) => [null, "::before", "::after", "::marker", "::details-content", "::backdrop"].flatMap((part) => {
   const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(el, part);
-  const moves = transitionDuration.split(", ").some((time) => parseFloat(time) > 0) || animationName !== "none" || scrollBehavior === "smooth";
+  const changes = transitionDuration.split(", ").some((time) => parseFloat(time) > 0);
+  const moves = changes || animationName !== "none" || scrollBehavior === "smooth";
   return moves ? [`${el.tagName.toLowerCase()}.${el.className}${part ?? ""} moves`] : [];
 }))"""
 

@@ -38,7 +38,8 @@ FAULTS = {
     "a link under what stays put": (
         "<div style='position: fixed; inset: 0 0 60% 0; background: white; z-index: 9'>Altid her</div>" + "<p><a href='#'>Et sted</a></p>" * 20,
         lambda page: needs.unseen_focus(page, "Shift+Tab")[0], "is out of sight"),
-    "something large that stays put": ("<div style='position: fixed; height: 90%; inset: auto 0 0 0'>Altid her</div>", needs.in_the_way, "takes 230 of 256 px"),
+    "something large that stays put": (
+        "<div style='position: fixed; height: 90%; inset: auto 0 0 0'>Altid her</div>", needs.in_the_way, "takes 230 of 256 px"),
     "a line of fixed height": ("<p style='height: 1.2em; line-height: 1.2em; overflow: hidden'>En linje</p>", needs.cramped, "has no room for »En linje«"),
     "what moves": ("<p style='transition: color .2s !important'>Tal</p>", needs.moving, "p. moves"),
 }
