@@ -161,7 +161,7 @@ def _explain_system(error: OSError, folder: Path) -> str:
     if error.errno == errno.ENOSPC:
         return f"Der er ikke plads på disken til {folder}. Frigør ca. 1 GB, og start igen. Intet er gået tabt."
     return (
-        f"Mappen {folder.parent} kan ikke bruges ({error.strerror}). Flyt den til et sted, hvor du må skrive, "
+        f"Mappen {folder.parent} kan ikke bruges (fejl {error.errno}). Flyt den til et sted, hvor du må skrive, "
         "fx Dokumenter, og start igen."
     )
 

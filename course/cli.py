@@ -141,7 +141,7 @@ def paper_hashes(paper: Annotated[Path, typer.Argument(metavar="FIL", help="Deba
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)
+    tell(text)
 
 
 def main() -> int:

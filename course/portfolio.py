@@ -8,6 +8,7 @@ from pathlib import Path
 from exercises.errors import PortfolioError
 from exercises.files import write_new
 from exercises.journal.log import Log
+from exercises.os_errors import reason
 from exercises.portfolio.document import Document
 from exercises.portfolio.plan import gather
 from exercises.portfolio.writing import write
@@ -66,6 +67,6 @@ def save_new(target: Path, content: bytes) -> Path:
         return write_new(target, content)
     except OSError as error:
         raise PortfolioError(
-            f"Planen kunne ikke gemmes i {target.parent} ({error.strerror}). Se efter, om disken er fuld, og om du må skrive i mappen,"
+            f"Planen kunne ikke gemmes i {target.parent} ({reason(error)}). Se efter, om disken er fuld, og om du må skrive i mappen,"
             " eller vælg en anden mappe med --out. Dine svar er ikke rørt."
         ) from error

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from exercises.danish_cli import tell
 from exercises.portfolio.browser import find_browser
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +22,7 @@ def run(everything: bool, arguments: list[str]) -> int:
     browser = find_browser()
     environment = os.environ | ({"LEDELSESRUM_CHROME": str(browser)} if browser else {})
     if not browser:
-        print("Ingen Chrome, Edge eller Chromium fundet: prøverne i browseren bliver sprunget over.", flush=True)
+        tell("Ingen Chrome, Edge eller Chromium fundet: prøverne i browseren bliver sprunget over.")
     pytest = [sys.executable, "-m", "pytest", "-ra"]
     together = ["-n", "2", "--dist", "loadfile"]  # a file's tests share what they start
     runs = [[*together, "-m", "not benchmark"], ["-m", "benchmark"]] if everything else [[*together, "-m", "not full and not benchmark"]]
@@ -42,7 +43,7 @@ def install_debian_packages() -> None:
     missing = [name for name in debian_packages() if not _is_installed(name)]
     if not missing:
         return
-    print(f"Installerer med apt, til prøverne: {', '.join(missing)}", flush=True)
+    tell(f"Installerer med apt, til prøverne: {', '.join(missing)}")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=environment, check=True, stdout=subprocess.DEVNULL)

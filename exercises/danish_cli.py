@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from exercises.errors import LedelsesrumError
+from exercises.os_errors import reason
 
 UsageError = typer.BadParameter.__base__  # typer brings its own click, whose base class it does not name
 
@@ -86,7 +87,7 @@ def run(app: DanishTyper, program: str) -> int:
         return 1
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        _complain(f"\nDet gik ikke: {error.strerror}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.")
+        _complain(f"\nDet gik ikke: {reason(error)}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.")
         return 1
     except UsageError as error:
         _complain(explain(error, program))

@@ -17,6 +17,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from exercises.errors import LedelsesrumError
+from exercises.os_errors import reason
 
 HOST = "127.0.0.1"
 
@@ -33,7 +34,7 @@ def make_folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LedelsesrumError(
-            f"Mappen {folder} kan ikke laves ({error.strerror}). Vælg en anden med LEDELSESRUM_DATA, og start igen."
+            f"Mappen {folder} kan ikke laves ({reason(error)}). Vælg en anden med LEDELSESRUM_DATA, og start igen."
         ) from error
     return folder
 

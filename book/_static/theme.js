@@ -30,9 +30,11 @@ document.addEventListener("DOMContentLoaded", () => {
     label();
   });
   const contents = document.querySelector(".lr-contents");
-  document.addEventListener("click", (event) => {
-    if (!contents.contains(event.target)) contents.open = false;
-  });
+  for (const moved of ["click", "focusin"]) { // what has focus is never under the open contents
+    document.addEventListener(moved, (event) => {
+      if (!contents.contains(event.target)) contents.open = false;
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && contents.open) {
       contents.open = false;

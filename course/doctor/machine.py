@@ -14,6 +14,7 @@ from pathlib import Path
 from course.bootstrap import LOCKS, START, fingerprint, stamp_of
 from course.doctor.findings import AGAIN, Finding, broken, fine, in_environment, note, unseen
 from course.python_version import wrong_version
+from exercises.os_errors import reason
 
 MB = 2**20
 TIGHT, NEEDED = 100 * MB, 1000 * MB  # bytes: for answers alone, and for an install
@@ -144,7 +145,7 @@ def _refused(folder: Path) -> str | None:
         elif not os.access(nearest(folder), os.W_OK):
             return "mappen findes ikke og kan ikke laves"
     except OSError as error:
-        return error.strerror or "ukendt grund"
+        return reason(error)
     return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.editions.errors import EditionError
 from course.site.build import build_book
 from exercises.files import write_new
+from exercises.os_errors import reason
 
 NAME = "ledelsesrum"
 
@@ -58,6 +59,6 @@ def _save_new(target: Path, content: bytes) -> Path:
         return write_new(target, content)
     except OSError as error:
         raise EditionError(
-            f"Kurset kunne ikke gemmes i {target.parent} ({error.strerror}). Se efter, om disken er fuld, og om du må skrive i mappen,"
+            f"Kurset kunne ikke gemmes i {target.parent} ({reason(error)}). Se efter, om disken er fuld, og om du må skrive i mappen,"
             " eller vælg en anden mappe med --out."
         ) from error

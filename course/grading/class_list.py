@@ -16,6 +16,7 @@ from pathlib import Path
 from course.grading.names import composed, is_safe, loose, safe, shown
 from course.grading.root import GradingError
 from course.grading.students import Student
+from exercises.os_errors import reason
 
 HEADINGS = {
     "id": "id student_id studentid studienummer studienr studieid deltagerid kursistid kursistnummer id-number id-nummer orgdefinedid sis-user-id sis-id",
@@ -77,7 +78,7 @@ def _lines(file: Path) -> list[str]:
             data = opened.read(LARGEST + 1)
     except OSError as error:
         raise GradingError(
-            f"Listen {file} kan ikke læses ({error.strerror}). Se efter, om navnet er rigtigt, og om filen er åben i et andet program."
+            f"Listen {file} kan ikke læses ({reason(error)}). Se efter, om navnet er rigtigt, og om filen er åben i et andet program."
         ) from error
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise GradingError(f"{file.name} er et regneark. Åbn det, vælg »Gem som« og filtypen CSV, og hent den fil ind.")

@@ -9,14 +9,9 @@ from sphinx.domains.std import Glossary
 
 from course.site.language import CLASS as ENGLISH
 from exercises.content import Part, Text, read_yaml
+from exercises.danish_order import danish_order
 
 FILE = "book/ordliste.yaml"
-LAST_LETTERS = str.maketrans({"æ": "\uffff1", "ø": "\uffff2", "å": "\uffff3"})
-
-
-def in_danish_order(word: str) -> str:
-    """What to sort a word by for it to stand as in a Danish dictionary."""
-    return f"{'b' if word[0].isalpha() else 'a'}{word.lower().translate(LAST_LETTERS)}"  # a sign comes before the letters
 
 
 class Term(Part):
@@ -32,7 +27,7 @@ class Terms(Part):
 
     def in_order(self) -> list[Term]:
         """The terms as a Danish dictionary has them, æ, ø and å last."""
-        return sorted(self.terms, key=lambda entry: in_danish_order(entry.term))
+        return sorted(self.terms, key=lambda entry: danish_order(entry.term))
 
 
 class CourseGlossary(Glossary):

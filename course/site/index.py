@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from course.site.glossary import in_danish_order
+from exercises.danish_order import danish_order
 
 PAGE = "genindex"
 
@@ -38,7 +38,7 @@ def in_danish(entries: list[tuple]) -> list[tuple]:
 
 
 def _order(word: tuple) -> str:
-    return in_danish_order(word[0])
+    return danish_order(word[0])
 
 
 def _merged(same: list[tuple]) -> tuple:

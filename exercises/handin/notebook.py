@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from exercises.errors import HandinError
 from exercises.handin.parsing import AGAIN, parse
+from exercises.os_errors import reason
 
 MAX_CELLS = 2000
 MAX_OUTPUTS = 200  # of a cell; ``repair`` clears them where there are more
@@ -80,7 +81,7 @@ def read_bytes(path: Path) -> bytes:
         raise HandinError(f"{path} findes ikke. Se efter, om navnet er rigtigt, og om du står i den rigtige mappe.") from error
     except OSError as error:
         raise HandinError(
-            f"{path} kan ikke læses ({error.strerror}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen."
+            f"{path} kan ikke læses ({reason(error)}). Er den åben i et andet program, eller ligger den i skyen, så gem en kopi på maskinen."
         ) from error
 
 

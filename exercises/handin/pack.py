@@ -23,6 +23,7 @@ from exercises.handin.check import BACKUP, find_original, remarks
 from exercises.handin.notebook import read_bytes, read_original, reads, release_of
 from exercises.handin.parsing import is_plain_utf8
 from exercises.handin.repair import repair
+from exercises.os_errors import reason
 
 RECEIPT = "kvittering.json"
 ENCODING = "Filen var gemt i et tegnsæt, som Jupyter ikke læser. Den er gemt på den rigtige måde; teksten er den samme."
@@ -180,5 +181,5 @@ def _told(path: Path, safe: str) -> Iterator[None]:
             problem = (f"Der må ikke skrives i {path.parent}, eller et andet program holder {path.name} fast. Luk det andet program, "
                        "eller flyt hele opgavens mappe til dine dokumenter, og prøv igen.")
         else:
-            problem = f"{path.name} kunne ikke gemmes i {path.parent} ({error.strerror}). Se efter, om mappen findes, og om drevet er der, og prøv igen."
+            problem = f"{path.name} kunne ikke gemmes i {path.parent} ({reason(error)}). Se efter, om mappen findes, og om drevet er der, og prøv igen."
         raise HandinError(f"{problem} {safe}") from error

@@ -57,7 +57,7 @@ def _require_content(data: bytes, name: str) -> None:
     if len(data) > MAX_MEGABYTES * 2**20:
         raise HandinError(
             f"{name} fylder {len(data) / 2**20:.0f} MB, og mere end {MAX_MEGABYTES} MB bliver ikke læst. Det er næsten altid det, koden har skrevet ud. "
-            "Åbn notesbogen i JupyterLab, vælg Edit og derefter Clear Outputs of All Cells, og gem."
+            "Åbn notesbogen i JupyterLab, vælg Rediger og derefter »Ryd alle resultater«, og gem."
         )
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise HandinError(f"{name} er tom. Det sker, når maskinen slukkes, eller disken er fuld, mens der gemmes. {AGAIN}")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import exercises
 from exercises.errors import HandinError
+from exercises.os_errors import reason
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -92,7 +93,7 @@ def _session(notebook: NotebookNode, places: list[int], folder: Path, seconds: i
                 if ran.how == "died" or (ran.how == "stopped" and not _heeds(client)):
                     return
     except (NoSuchKernel, RuntimeError, OSError) as error:
-        raise HandinError(f"Python kunne ikke startes til prøverne ({error}). Luk andre programmer, og prøv igen; ellers start maskinen om.") from error
+        raise HandinError(f"Python kunne ikke startes til prøverne ({_short(error)}). Luk andre programmer, og prøv igen; ellers start maskinen om.") from error
 
 
 def _cell(client: Client, index: int, replies: dict[int, dict]) -> Ran:
@@ -156,3 +157,7 @@ def _environment() -> dict[str, str]:
         path = os.pathsep.join(filter(None, [home, path]))
     extra = {"PYTHONPATH": path} if path else {}
     return os.environ | extra | {"NBGRADER_VALIDATING": "1", "NBGRADER_EXECUTION": "validate", "PYTHONUTF8": "1"}
+
+
+def _short(error: Exception) -> str:
+    return reason(error) if isinstance(error, OSError) else type(error).__name__

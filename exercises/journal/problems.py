@@ -57,6 +57,7 @@ def say(error: sqlite3.Error | OSError, path: Path, patience: float, copy: Path 
         text = SENTENCES.get(code_of(error), OTHER)
     place = copy if copy and text not in (BROKEN, LOCKED) else path
     return text.format(
-        path=place, folder=place.parent, backups=path.parent / BACKUPS, command=COMMAND, patience=patience, error=error,
+        path=place, folder=place.parent, backups=path.parent / BACKUPS, command=COMMAND, patience=patience,
+        error=getattr(error, "sqlite_errorname", type(error).__name__),
         how="" if copy else " med miljøvariablen LEDELSESRUM_DATA", safe=SAFE,
     )

@@ -26,8 +26,8 @@ def chance_seen(days: ArrayLike, *, per_day: float = 0.15) -> np.ndarray:
         A number is outside its range.
     """
     days = np.asarray(days, dtype=float)
-    _check(np.all(days >= 0), "days must be 0 or more")
-    _check(0 <= per_day <= 1, "per_day must lie between 0 and 1")
+    _check(np.all(days >= 0), "days skal være mindst 0")
+    _check(0 <= per_day <= 1, "per_day skal ligge mellem 0 og 1")
     return 1 - (1 - per_day) ** days
 
 
@@ -49,8 +49,8 @@ def chance_known(days: ArrayLike, *, links: ArrayLike = 4, per_day: float = 0.15
         A number is outside its range.
     """
     links = np.asarray(links, dtype=float)
-    _check(np.all(links >= 0), "links must be 0 or more")
-    _check(0 <= passed_on <= 1, "passed_on must lie between 0 and 1")
+    _check(np.all(links >= 0), "links skal være mindst 0")
+    _check(0 <= passed_on <= 1, "passed_on skal ligge mellem 0 og 1")
     return chance_seen(days, per_day=per_day) * passed_on**links
 
 

@@ -29,8 +29,8 @@ class Fit:
 def share(time: ArrayLike, p: ArrayLike, q: ArrayLike) -> np.ndarray:
     """Give the share, 0 to 1, of those who end up adopting that has done so by ``time``; ``p`` above 0, ``q`` 0 or more."""
     time, p, q = map(np.asarray, (time, p, q))
-    _require(bool((p > 0).all() and (q >= 0).all()), "p must be above 0, and q 0 or more")
-    _require(bool((time >= 0).all()), "time must be 0 or more")
+    _require(bool((p > 0).all() and (q >= 0).all()), "p skal være over 0, og q mindst 0")
+    _require(bool((time >= 0).all()), "time skal være mindst 0")
     left = np.exp(-(p + q) * time)
     return (1 - left) / (1 + q / p * left)
 
@@ -42,14 +42,14 @@ def new_in_each_year(p: float, q: float, years: int) -> np.ndarray:
 
 def time_to(reached: float, p: float, q: float) -> float:
     """Give the years until the share ``reached`` (0 up to, but not, 1) has adopted."""
-    _require(0 <= reached < 1, "reached must be 0 or more, and below 1")
-    _require(p > 0 and q >= 0, "p must be above 0, and q 0 or more")
+    _require(0 <= reached < 1, "reached skal være mindst 0, og under 1")
+    _require(p > 0 and q >= 0, "p skal være over 0, og q mindst 0")
     return float(np.log((reached * q / p + 1) / (1 - reached)) / (p + q))
 
 
 def peak(p: float, q: float) -> float:
     """Give the time when most adopt; 0 when own initiative is at least as strong as imitation."""
-    _require(p > 0 and q >= 0, "p must be above 0, and q 0 or more")
+    _require(p > 0 and q >= 0, "p skal være over 0, og q mindst 0")
     return float(np.log(q / p) / (p + q)) if q > p else 0.0
 
 
@@ -77,7 +77,7 @@ def fit(time: ArrayLike, adopters: ArrayLike, market: float | None = None, p_max
         The largest values tried.
     """
     time, adopters = np.asarray(time, dtype=float), np.asarray(adopters, dtype=float)
-    _require(time.shape == adopters.shape and time.ndim == 1 and time.size >= 2, "time and adopters must be two rows of equal length")
+    _require(time.shape == adopters.shape and time.ndim == 1 and time.size >= 2, "time og adopters skal være to lige lange rækker")
     widest = np.array([np.log(1e-4), 0.0]), np.array([np.log(p_max), q_max])
     low, high = widest
     for _ in range(ROUNDS):

@@ -42,8 +42,8 @@ def start(n: int = 200, seed: int = 2017, closed_share: float = 0.0) -> tuple[np
     closed : ndarray of bool, shape (n,)
         Who is closed: the rounded share of the agents.
     """
-    _require(n >= 1, "n must be 1 or more")
-    _require(0 <= closed_share <= 1, "closed_share must lie between 0 and 1")
+    _require(n >= 1, "n skal være mindst 1")
+    _require(0 <= closed_share <= 1, "closed_share skal ligge mellem 0 og 1")
     generator = np.random.default_rng(seed)
     opinions = generator.uniform(0, 1, n)
     closed = np.zeros(n, dtype=bool)
@@ -70,8 +70,8 @@ def hegselmann_krause(opinions: ArrayLike, epsilon: ArrayLike, max_steps: int = 
     """
     now = np.asarray(opinions, dtype=float)
     reach = np.broadcast_to(np.asarray(epsilon, dtype=float), now.shape)[:, None]
-    _require(now.ndim == 1 and now.size > 0, "opinions must be one row of numbers")
-    _require(bool((reach >= 0).all()), "epsilon must be 0 or more")
+    _require(now.ndim == 1 and now.size > 0, "opinions skal være én række af tal")
+    _require(bool((reach >= 0).all()), "epsilon skal være mindst 0")
     path = [now]
     for _ in range(max_steps):
         heard = np.abs(now[:, None] - now[None, :]) <= reach
@@ -89,7 +89,7 @@ def deffuant(opinions: ArrayLike, epsilon: float, mu: float = 0.5, meetings: int
     Returns the last opinions, shape (n,). Their mean is that of the beginning.
     """
     now = np.array(opinions, dtype=float)
-    _require(0 <= mu <= 0.5, "mu must lie between 0 and 0.5")
+    _require(0 <= mu <= 0.5, "mu skal ligge mellem 0 og 0.5")
     for i, j in np.random.default_rng(seed).integers(0, now.size, (meetings, 2)).tolist():
         apart = now[j] - now[i]
         if i != j and abs(apart) < epsilon:

@@ -31,21 +31,21 @@ def hits_distribution(n: int, rate: float) -> np.ndarray:
     ValueError
         A number is outside its range.
     """
-    _require(n >= 1, "n must be 1 or more")
-    _require(0 <= rate <= 1, "rate must lie between 0 and 1")
+    _require(n >= 1, "n skal være mindst 1")
+    _require(0 <= rate <= 1, "rate skal ligge mellem 0 og 1")
     hits = np.arange(n + 1)
     return np.array([comb(n, k) for k in hits], dtype=float) * rate**hits * (1 - rate) ** (n - hits)
 
 
 def at_most(hits: int, n: int, rate: float) -> float:
     """Compute the probability of ``hits`` hits or fewer; ``hits`` is 0 to ``n``, the rest as in `hits_distribution`."""
-    _require(0 <= hits <= n, "hits must lie between 0 and n")
+    _require(0 <= hits <= n, "hits skal ligge mellem 0 og n")
     return float(hits_distribution(n, rate)[: hits + 1].sum())
 
 
 def all_hit(n: ArrayLike, rate: float) -> np.ndarray:
     """Compute the probability that all of ``n`` come true; ``n`` is a number or an array of them, the result has its shape."""
-    _require(0 <= rate <= 1, "rate must lie between 0 and 1")
+    _require(0 <= rate <= 1, "rate skal ligge mellem 0 og 1")
     return np.asarray(rate ** np.asarray(n, dtype=float))
 
 
@@ -58,7 +58,7 @@ def hit(low: ArrayLike, high: ArrayLike, truth: ArrayLike) -> np.ndarray:
         A lower end lies above its upper end.
     """
     low, high, truth = (np.asarray(values, dtype=float) for values in (low, high, truth))
-    _require(bool((low <= high).all()), "low must not lie above high")
+    _require(bool((low <= high).all()), "low må ikke ligge over high")
     return (low <= truth) & (truth <= high)
 
 

@@ -32,23 +32,23 @@ def chain(steps: int, p: float, package: int = 1, bandwagon: float = 0.0) -> np.
     -------
     ndarray, shape (ceil(steps / package),)
     """
-    _require(steps >= 1 and package >= 1, "steps and package must be 1 or more")
-    _require(0 < p <= 1, "p must be above 0 and at most 1")
-    _require(0 <= bandwagon <= 1, "bandwagon must lie between 0 and 1")
+    _require(steps >= 1 and package >= 1, "steps og package skal være mindst 1")
+    _require(0 < p <= 1, "p skal være over 0 og højst 1")
+    _require(0 <= bandwagon <= 1, "bandwagon skal ligge mellem 0 og 1")
     return 1 - (1 - p) * (1 - bandwagon) ** np.arange(-(-steps // package))
 
 
 def all_agree(chances: ArrayLike, attempts: ArrayLike = 1) -> float:
     """Give the chance that every decision gets a yes within ``attempts`` askings, 1 or more, of all or of each, when one no more is the end."""
     first, asked = _chances(chances), np.asarray(attempts)
-    _require(bool((asked >= 1).all()), "attempts must be 1 or more")
+    _require(bool((asked >= 1).all()), "attempts skal være mindst 1")
     return float(np.prod(1 - (1 - first) ** asked))
 
 
 def expected_weeks(chances: ArrayLike, attempts: int = 1) -> float:
     """Give the expected weeks of asking if every decision is taken, one after the other; each is asked for until its yes or ``attempts``."""
     first = _chances(chances)
-    _require(attempts >= 1, "attempts must be 1 or more")
+    _require(attempts >= 1, "attempts skal være mindst 1")
     return float(np.sum((1 - (1 - first) ** attempts) / first) * np.mean(WEEKS))
 
 
@@ -61,13 +61,13 @@ def simulate(chances: ArrayLike, attempts: int = 1, runs: int = 20_000, seed: in
 
 def fewest_below(p: float, limit: float = 0.5) -> int:
     """Give the fewest independent yeses, each with chance ``p`` (above 0, below 1), whose joint chance is below ``limit``."""
-    _require(0 < p < 1 and 0 < limit < 1, "p and limit must lie between 0 and 1")
+    _require(0 < p < 1 and 0 < limit < 1, "p og limit skal ligge mellem 0 og 1")
     return int(np.floor(np.log(limit) / np.log(p))) + 1
 
 
 def _chances(chances: ArrayLike) -> np.ndarray:
     first = np.atleast_1d(np.asarray(chances, dtype=float))
-    _require(first.ndim == 1 and first.size > 0 and bool(((first > 0) & (first <= 1)).all()), "chances must be above 0 and at most 1")
+    _require(first.ndim == 1 and first.size > 0 and bool(((first > 0) & (first <= 1)).all()), "chances skal være over 0 og højst 1")
     return first
 
 

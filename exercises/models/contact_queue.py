@@ -67,7 +67,7 @@ def contact_queue(
     """
     thought = np.asarray(thought, dtype=float)
     if not ((thought > 0).all() and enquiries > 0 and 0 <= returning <= 1 and staff > 0 and hours > 0 and handling >= 0 and thought_scale > 0):
-        raise ValueError("minutes, enquiries, staff and hours must be above 0, and returning from 0 to 1")
+        raise ValueError("minutes, enquiries, staff og hours skal være over 0, og returning fra 0 til 1")
     first_time = 1 - np.exp(-thought / thought_scale)
     contacts = enquiries / (1 - returning * (1 - first_time))
     work = contacts * (handling + thought) / 60
@@ -84,7 +84,7 @@ def least_work(returning: float = 0.8, *, handling: float = 5.0, thought_scale: 
     With x = minutes / ``thought_scale`` it is where e^x = ``returning`` · (1 + ``handling`` / ``thought_scale`` + x).
     """
     if not (0 <= returning <= 1 and handling >= 0 and thought_scale > 0):
-        raise ValueError("returning must be from 0 to 1, handling 0 or more, and thought_scale above 0")
+        raise ValueError("returning skal være fra 0 til 1, handling mindst 0, og thought_scale over 0")
     low, high = 0.0, 10.0 + handling / thought_scale
     for _ in range(60):
         middle = (low + high) / 2

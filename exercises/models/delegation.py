@@ -34,7 +34,7 @@ def decisions(room: float, bias: float = 0.5, need: float = 1.0, n: int = 10_000
         Standard deviation of the needs: how different the places are, above 0.
     """
     if room < 0 or need <= 0 or n < 1:
-        raise ValueError("room must be 0 or more, need above 0 and n 1 or more")
+        raise ValueError("room skal være mindst 0, need over 0 og n mindst 1")
     needs, noise = _places(need, n, seed)
     return needs, np.clip(needs + bias + noise, -room, room)
 

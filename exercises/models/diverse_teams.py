@@ -32,7 +32,7 @@ def landscape(smoothness: int = 1, seed: int = 2017) -> np.ndarray:
     ``smoothness`` must divide 200; 1 is a wholly random ring.
     """
     if smoothness < 1 or PLACES % smoothness:
-        raise ValueError("smoothness must be 1 or more and divide 200")
+        raise ValueError("smoothness skal være mindst 1 og gå op i 200")
     known = np.random.default_rng(seed).uniform(0, 100, PLACES // smoothness)
     places = np.arange(PLACES)
     return np.interp(places, np.arange(0, PLACES + 1, smoothness), np.append(known, known[0]))
@@ -70,7 +70,7 @@ def relay(ends: np.ndarray) -> np.ndarray:
 def contest(smoothness: int = 1, seed: int = 2017, team: int = TEAM) -> Contest:
     """Let the ``team`` best heuristics, judged alone, meet as many drawn at random on one landscape."""
     if not 1 <= team <= len(HEURISTICS):
-        raise ValueError("team must be 1 or more and at most 1320")
+        raise ValueError("team skal være mindst 1 og højst 1320")
     values = landscape(smoothness, seed)
     ends = climb(values, HEURISTICS)
     best = np.argsort(-values[ends].mean(axis=1), kind="stable")[:team]

@@ -26,14 +26,14 @@ def found(asked: int, hidden: float = 0.0, sees: float = SEES) -> float:
     sees : float
         Chance that one who can see a flaw does, 0 to 1.
     """
-    _require(asked >= 0, "asked must be 0 or more")
-    _require(0 <= hidden <= 1 and 0 <= sees <= 1, "hidden and sees must lie between 0 and 1")
+    _require(asked >= 0, "asked skal være mindst 0")
+    _require(0 <= hidden <= 1 and 0 <= sees <= 1, "hidden og sees skal ligge mellem 0 og 1")
     return float((1 - hidden) * (1 - (1 - sees) ** asked))
 
 
 def days(asked: int, flaws: float, late: float = 10.0, hidden: float = 0.0, sees: float = SEES, per_asked: float = PER_ASKED) -> float:
     """Give the expected days of asking and of putting right, for ``flaws`` flaws (0 or more) that cost ``late`` days each when found late."""
-    _require(flaws >= 0 and late >= 0 and per_asked >= 0, "flaws, late and per_asked must be 0 or more")
+    _require(flaws >= 0 and late >= 0 and per_asked >= 0, "flaws, late og per_asked skal være mindst 0")
     early = found(asked, hidden, sees)
     return asked * per_asked + flaws * (early + (1 - early) * late)
 

@@ -39,7 +39,7 @@ def accepted(tolerance: ArrayLike, places: ArrayLike = PLACES, points: int = 201
     places = np.asarray(places, dtype=float)
     radius = np.broadcast_to(np.asarray(tolerance, dtype=float), len(places))
     if points < 2 or (radius < 0).any():
-        raise ValueError("points must be 2 or more and tolerance 0 or more")
+        raise ValueError("points skal være mindst 2 og tolerance mindst 0")
     line = np.linspace(0, 1, points)
     x, y = line[None, None, :], line[None, :, None]
     reach = radius[:, None, None] ** 2 + 1e-12  # so that the edge is in, whatever the last binary digit says
@@ -58,7 +58,7 @@ def room_over_time(months: int, drift: float, tolerance: float = 0.4, seed: int 
     Each month every party moves by a normal step of standard deviation ``drift`` in both directions, held within the square.
     """
     if months < 1 or drift < 0:
-        raise ValueError("months must be 1 or more and drift 0 or more")
+        raise ValueError("months skal være mindst 1 og drift mindst 0")
     random, places, rooms = np.random.default_rng(seed), PLACES, []
     for _ in range(months):
         places = np.clip(places + random.normal(0, drift, places.shape), 0, 1)

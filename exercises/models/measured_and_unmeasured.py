@@ -45,7 +45,7 @@ def outcome(
     strength = np.asarray(strength, dtype=float)
     for name, value in (("strength", strength), ("weight", weight), ("audit", audit)):
         if not np.all((0 <= np.asarray(value)) & (np.asarray(value) <= 1)):
-            raise ValueError(f"{name} must lie between 0 and 1")
+            raise ValueError(f"{name} skal ligge mellem 0 og 1")
     felt = weight + strength * (1 - weight)
     share = felt**2 / (felt**2 + (1 - felt) ** 2)  # the most of felt * sqrt(share) + (1 - felt) * sqrt(1 - share)
     effort = np.minimum(1, base + extra * strength)

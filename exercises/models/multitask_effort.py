@@ -56,11 +56,11 @@ def efforts(
     """
     weight = np.asarray(weight, dtype=float)
     inside = {
-        "weight must be 0 or more": np.all(weight >= 0),
-        "substitution must lie between 0 and 1, and not be 1": 0 <= substitution < 1,
-        "crowding must lie between 0 and 1": 0 <= crowding <= 1,
-        "measured_share must lie between 0 and 1": 0 <= measured_share <= 1,
-        "drive must be above 0": min(drive) > 0,
+        "weight skal være mindst 0": np.all(weight >= 0),
+        "substitution skal ligge mellem 0 og 1 og ikke være 1": 0 <= substitution < 1,
+        "crowding skal ligge mellem 0 og 1": 0 <= crowding <= 1,
+        "measured_share skal ligge mellem 0 og 1": 0 <= measured_share <= 1,
+        "drive skal være over 0": min(drive) > 0,
     }
     for problem, holds in inside.items():
         if not holds:

@@ -124,4 +124,4 @@ def _naive(generator, shape) -> np.ndarray:
 
 def _require_chances(*chances: ArrayLike) -> None:
     if any(not ((np.asarray(chance) >= 0) & (np.asarray(chance) <= 1)).all() for chance in chances):
-        raise ValueError("every chance must lie between 0 and 1")
+        raise ValueError("hver chance skal ligge mellem 0 og 1")

@@ -59,9 +59,9 @@ def follow(patience: int, failing: float = 0.3, noise: float = NOISE, runs: int 
     Course
         ``effect`` of shape (runs, months), ``starts`` of shape (runs,).
     """
-    _require(1 <= patience <= months, "patience must lie between 1 and months")
-    _require(0 <= failing <= 1, "failing must lie between 0 and 1")
-    _require(noise >= 0, "noise must be 0 or more")
+    _require(1 <= patience <= months, "patience skal ligge mellem 1 og months")
+    _require(0 <= failing <= 1, "failing skal ligge mellem 0 og 1")
+    _require(noise >= 0, "noise skal være mindst 0")
     generator = np.random.default_rng(seed)
     effect, seen = np.empty((runs, months)), np.zeros(runs)
     age, starts = np.zeros(runs, dtype=int), np.ones(runs, dtype=int)

@@ -42,10 +42,10 @@ def polarization_indices(shares: ArrayLike, positions: ArrayLike = ANSWERS, alph
         the sum over all pairs of p_i^(1 + alpha) p_j |y_i - y_j|, over its value for half at each end.
     """
     weights, places = np.asarray(shares, dtype=float), np.asarray(positions, dtype=float)
-    _require(weights.ndim == 1 and weights.shape == places.shape, "shares and positions must be rows of the same length")
-    _require(bool((weights >= 0).all()) and weights.sum() > 0, "shares must be 0 or more, and not all 0")
-    _require(np.ptp(places) > 0, "positions must lie at two places at least")
-    _require(0 <= alpha <= 1.6, "alpha must lie between 0 and 1.6")
+    _require(weights.ndim == 1 and weights.shape == places.shape, "shares og positions skal være rækker af samme længde")
+    _require(bool((weights >= 0).all()) and weights.sum() > 0, "shares skal være mindst 0, og ikke alle 0")
+    _require(np.ptp(places) > 0, "positions skal ligge mindst to steder")
+    _require(0 <= alpha <= 1.6, "alpha skal ligge mellem 0 og 1.6")
     p = weights / weights.sum()
     mean = p @ places
     length = np.ptp(places)
@@ -59,9 +59,9 @@ def eta_squared(values: ArrayLike, groups: ArrayLike) -> float:
     ``groups`` names each value's group, shape as ``values``. Every value counts the same.
     """
     values, groups = np.asarray(values, dtype=float), np.asarray(groups)
-    _require(values.ndim == 1 and values.shape == groups.shape, "values and groups must be rows of the same length")
+    _require(values.ndim == 1 and values.shape == groups.shape, "values og groups skal være rækker af samme længde")
     total = ((values - values.mean()) ** 2).sum()
-    _require(total > 0, "values must differ")
+    _require(total > 0, "values skal være forskellige")
     of_group = [values[groups == group] for group in np.unique(groups)]
     return float(sum(some.size * (some.mean() - values.mean()) ** 2 for some in of_group) / total)
 
@@ -69,7 +69,7 @@ def eta_squared(values: ArrayLike, groups: ArrayLike) -> float:
 def eta_squared_by_chance(groups: ArrayLike) -> float:
     """Give the mean of ``eta_squared`` over all ways to deal the values out on the same groups: the more groups, the higher."""
     groups = np.asarray(groups)
-    _require(groups.ndim == 1 and groups.size > 1, "groups must be a row of two or more")
+    _require(groups.ndim == 1 and groups.size > 1, "groups skal være en række på mindst to")
     return (np.unique(groups).size - 1) / (groups.size - 1)
 
 

@@ -22,7 +22,7 @@ def simulate(n: int = 96, *, tail_share: float = TAIL_SHARE, seed: int = 2017) -
     ValueError
         ``n`` is below 1, or ``tail_share`` is not a share.
     """
-    _require(n >= 1 and 0 <= tail_share <= 1, "n must be 1 or more, and tail_share from 0 to 1")
+    _require(n >= 1 and 0 <= tail_share <= 1, "n skal være mindst 1, og tail_share fra 0 til 1")
     generator = np.random.default_rng(seed)
     in_tail = generator.random(n) < tail_share
     core = np.clip(generator.normal(1, SPREAD, n), 2 - TAIL_START, TAIL_START)
@@ -31,26 +31,26 @@ def simulate(n: int = 96, *, tail_share: float = TAIL_SHARE, seed: int = 2017) -
 
 def stopped(ratios: np.ndarray, ceiling: float) -> np.ndarray:
     """Stop every project when it has cost ``ceiling`` times its budget; what a stopped one has cost is lost."""
-    _require(ceiling >= TAIL_START, f"ceiling must be {TAIL_START} or more")
+    _require(ceiling >= TAIL_START, f"ceiling skal være mindst {TAIL_START}")
     return np.minimum(ratios, ceiling)
 
 
 def share_above(ratio: float, tail_share: float = TAIL_SHARE) -> float:
     """Give the chance that a project costs more than ``ratio`` times its budget, for ratios from 1.5."""
-    _require(ratio >= TAIL_START, f"ratio must be {TAIL_START} or more")
+    _require(ratio >= TAIL_START, f"ratio skal være mindst {TAIL_START}")
     return tail_share * (TAIL_START / ratio) ** ALPHA
 
 
 def expected(ceiling: float = np.inf, tail_share: float = TAIL_SHARE) -> float:
     """Give the mean cost ratio in the long run when every project is stopped at ``ceiling``."""
-    _require(ceiling >= TAIL_START, f"ceiling must be {TAIL_START} or more")
+    _require(ceiling >= TAIL_START, f"ceiling skal være mindst {TAIL_START}")
     tail = TAIL_START * (ALPHA - (TAIL_START / ceiling) ** (ALPHA - 1)) / (ALPHA - 1)
     return (1 - tail_share) + tail_share * tail
 
 
 def expected_listed(threshold: float = 2.0) -> float:
     """Give the mean cost ratio of those above ``threshold``: what a list of failures shows, however many did well."""
-    _require(threshold >= TAIL_START, f"threshold must be {TAIL_START} or more")
+    _require(threshold >= TAIL_START, f"threshold skal være mindst {TAIL_START}")
     return threshold * ALPHA / (ALPHA - 1)
 
 
@@ -65,7 +65,7 @@ def until_listed(tail_share: float, *, listed: int = 9, threshold: float = 2.0, 
 
     The same seed gives the same listed ratios for every ``tail_share``: only the number of projects between them differs.
     """
-    _require(0 < tail_share <= 1 and listed >= 1, "tail_share must be over 0 and at most 1, and listed 1 or more")
+    _require(0 < tail_share <= 1 and listed >= 1, "tail_share skal være over 0 og højst 1, og listed mindst 1")
     most = int(20 * listed / share_above(threshold, tail_share))
     luck, sizes, core = (np.random.default_rng([seed, stream]) for stream in range(3))
     ratios = np.clip(core.normal(1, SPREAD, most), 2 - TAIL_START, TAIL_START)

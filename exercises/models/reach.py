@@ -28,5 +28,5 @@ def independent(first: ArrayLike, second: ArrayLike) -> np.ndarray:
 def _shares(*shares: ArrayLike) -> list[np.ndarray]:
     arrays = [np.asarray(share, dtype=float) for share in shares]
     if not all(((array >= 0) & (array <= 1)).all() for array in arrays):
-        raise ValueError("a share must be from 0 to 1")
+        raise ValueError("en andel skal være fra 0 til 1")
     return arrays

@@ -36,7 +36,7 @@ def hierarchy(staff: int, span: int, above: int | None = None) -> Hierarchy:
     """
     above = span if above is None else above
     if staff < 1 or min(span, above) < 2:
-        raise ValueError("staff must be 1 or more, and each span 2 or more")
+        raise ValueError("staff skal være mindst 1, og hvert span mindst 2")
     layers = [-(-staff // span)]
     while layers[-1] > 1:
         layers.append(-(-layers[-1] // above))
@@ -85,7 +85,7 @@ def rounds(hours: float, follow_up: float, each: float, staff: int = 2_000, mont
         The share is not between 0 and 1, the hours are negative, or a problem takes no time.
     """
     if hours < 0 or not 0 <= follow_up <= 1 or each <= 0:
-        raise ValueError("hours must be 0 or more, follow_up between 0 and 1, and each above 0")
+        raise ValueError("hours skal være mindst 0, follow_up mellem 0 og 1, og each over 0")
     visits = hours * (1 - follow_up) * months / VISIT
     heard = visits * HEARS
     return Rounds(visits, min(staff, visits * MEETS), heard, min(heard, hours * follow_up * months / each))

@@ -56,9 +56,9 @@ def simulate(
         ``gaming`` is not a chance, or ``mode`` is unknown.
     """
     if not 0 <= gaming <= 1:
-        raise ValueError("gaming must lie between 0 and 1")
+        raise ValueError("gaming skal ligge mellem 0 og 1")
     if mode not in ("move", "record"):
-        raise ValueError("mode must be 'move' or 'record'")
+        raise ValueError("mode skal være 'move' eller 'record'")
     generator = np.random.default_rng(seed)
     before = generator.lognormal(np.log(median), sigma, n)
     near = np.flatnonzero((before > target) & (before <= target + window))

@@ -15,7 +15,7 @@ import numpy as np
 def combinations(categories: Iterable[int]) -> int:
     """Give the number of different rows that columns with so many values each can make; no columns make one."""
     counts = list(categories)
-    _require(all(count >= 1 for count in counts), "every column must have 1 value or more")
+    _require(all(count >= 1 for count in counts), "hver kolonne skal have mindst 1 værdi")
     return math.prod(counts)
 
 
@@ -30,8 +30,8 @@ def share_in_small_groups(people: int, cells: int, smallest: int = 5) -> float:
     Each of the other ``people - 1`` falls in a person's cell with chance 1 / ``cells``, independently: a binomial number.
     ``smallest`` is the k of k-anonymity.
     """
-    _require(people >= 1 and cells >= 1, "people and cells must be 1 or more")
-    _require(smallest >= 2, "smallest must be 2 or more")
+    _require(people >= 1 and cells >= 1, "people og cells skal være mindst 1")
+    _require(smallest >= 2, "smallest skal være mindst 2")
     others = people - 1
     if cells == 1:
         return float(people < smallest)
@@ -46,7 +46,7 @@ def share_in_small_groups(people: int, cells: int, smallest: int = 5) -> float:
 
 def simulate(people: int, cells: int, seed: int = 2017) -> np.ndarray:
     """Draw everybody's combination; gives how many have the same one as each person, themselves included, shape (people,)."""
-    _require(people >= 1 and cells >= 1, "people and cells must be 1 or more")
+    _require(people >= 1 and cells >= 1, "people og cells skal være mindst 1")
     drawn = np.random.default_rng(seed).integers(cells, size=people)
     _, cell, sizes = np.unique(drawn, return_inverse=True, return_counts=True)
     return sizes[cell]

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from exercises.errors import PrintError
+from exercises.os_errors import reason
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "msedge", "chrome")
 MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
@@ -84,7 +85,7 @@ def _run(command: list[str], browser: Path, patience: float) -> None:
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError as error:
-        raise PrintError(f"PDF-filen er ikke lavet, for browseren {browser} kunne ikke startes ({error.strerror}).") from error
+        raise PrintError(f"PDF-filen er ikke lavet, for browseren {browser} kunne ikke startes ({reason(error)}).") from error
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired as error:

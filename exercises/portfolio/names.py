@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from exercises.danish_order import danish_order
+
 WORD = re.compile(r"\d{6}[- ]?\d{4}\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’]*(?:-\w+)*")
 CERTAIN = re.compile(r"\d|.*@")
 OPENS = re.compile(r"(?:^|[.!?:;…\n]|[»«\"“(•–]\s?)\s*$")
@@ -34,7 +36,7 @@ def runs(texts: Sequence[str]) -> list[list[Run]]:
 def found(marked: Iterable[list[Run]]) -> list[tuple[str, int]]:
     """What is marked, the most frequent first, with how often; words side by side are one."""
     counted = Counter(phrase for text in marked for phrase in _phrases(text))
-    return sorted(counted.items(), key=lambda one: (-one[1], one[0].casefold()))
+    return sorted(counted.items(), key=lambda one: (-one[1], danish_order(one[0])))
 
 
 def _phrases(text: list[Run]) -> list[str]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from course.site.build import ROOT
 from exercises.content import read_yaml
 from exercises.journal.schema import ReflectionFile
-from tests.browser import gates
+from tests.browser import gates, needs
 from tests.browser.conftest import wait_live
 from tests.conftest import start_course, until
 from tests.small_course import make_small_course
@@ -119,6 +119,41 @@ def test_every_kind_passes_every_gate_with_everything_answered_and_opened(page):
     expect(page.locator("details:not(.hide):not([open])")).to_have_count(0)
     page.screenshot(path=PICTURES / "kinds-opened.png", full_page=True)
     assert gates.problems(page) == []
+
+
+def test_every_kind_serves_those_who_enlarge_it_space_it_and_use_no_mouse(page):
+    fill_by_mouse(page)
+    gates.open_folds(page)
+    page.set_viewport_size(needs.LARGE)
+    found, kinds = needs.unseen_focus(page, "Shift+Tab")
+    page.set_viewport_size({"width": 1100, "height": 900})  # where the line of the page's state stays at the top
+    at_a_desk, _ = needs.unseen_focus(page, "Shift+Tab")
+    assert [*found, *at_a_desk, *needs.cramped(page), *needs.moving(page)] == []
+    controls = {"input[range]", "input[radio]", "input[checkbox]", "input[text]", "textarea[textarea]", "select[select-one]", "button[button]", "summary", "a"}
+    assert controls <= {kind.split(".")[0] for kind in kinds}
+
+
+def test_every_kind_shows_its_controls_and_their_state_in_the_readers_own_few_colours(page):
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
+    matrix = item(page, "felter")
+    changed = {
+        "slider": (item(page, "skala").get_by_role("slider"), lambda part: part.press("End")),
+        "radio": (item(page, "valg").get_by_role("radio").first, lambda part: part.check()),
+        "checkbox": (item(page, "flere").get_by_role("checkbox").first, lambda part: part.check()),
+        "month": (item(page, "kalender").get_by_role("checkbox").first, lambda part: part.check()),
+    }
+    for name, (part, answer) in changed.items():
+        page.mouse.move(0, 0)
+        before = needs.drawn(part)
+        answer(part)
+        part.blur()
+        assert needs.differing(before, needs.drawn(part)) > 20, name
+    fill_by_mouse(page)
+    for part in (matrix.locator(".lr-chip").first, item(page, "bud").locator(".lr-range").first, page.locator(".lr-step:not([aria-disabled=true])").first,
+                 item(page, "tekst").get_by_role("textbox"), item(page, "folk").get_by_role("combobox").first, item(page, "linje").locator(".lr-mark").first):
+        assert needs.standing_out(part) > 30
+    page.screenshot(path=PICTURES / "kinds-few-colours.png", full_page=True)
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext mangler (se tests/debian-packages.txt)")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
 
 import pytest
 import typer
@@ -12,7 +16,7 @@ from typer.core import TyperGroup
 from course import cli, danish
 from exercises.handin import __main__ as elev
 from tests.browser.gates import Shown, english
-
+from tests.conftest import ROOT
 
 PROGRAMS = {danish.PROGRAM: (cli.app, cli.main), elev.PROGRAM: (elev.app, elev.main)}
 
@@ -78,3 +82,98 @@ def test_a_command_typed_wrongly_is_explained(monkeypatch, capsys, program, type
 def test_a_group_of_commands_alone_shows_its_help_and_no_complaint(monkeypatch, capsys, typed):
     _, said = run(monkeypatch, capsys, *typed)
     assert said.startswith("Brug: ") and "Kommandoer:" in said and "forstået" not in said
+
+
+# ---- Every command, typed wrongly in every way ----------------------------------------------------------------------
+
+
+def leaves() -> list[tuple[str, tuple[str, ...]]]:
+    """Every command that does something, but ``test``, which hands on what it does not know."""
+    return [(program, path) for program, (app, _) in PROGRAMS.items() for path in commands(typer.main.get_command(app))
+            if not isinstance(found(program, path), TyperGroup) and path != ("test",)]
+
+
+def found(program: str, path: tuple[str, ...]):
+    command = typer.main.get_command(PROGRAMS[program][0])
+    for name in path:
+        command = command.commands[name]
+    return command
+
+
+def wrong_ways(command) -> Iterator[tuple[str, ...]]:
+    """An option that there is none of, too much, and for each option: nothing after it, and what is no number and no choice."""
+    yield ("--findes-ikke",)
+    if all(one.nargs != -1 for one in command.params):
+        yield tuple("en to tre fire fem seks syv".split())
+    for one in command.params:
+        name = one.opts[-1]
+        if name.startswith("--") and not getattr(one, "is_flag", False):
+            yield (name,)
+            wanted = one.type_descriptor.annotation
+            if isinstance(wanted, type) and issubclass(wanted, (int, float, Enum)):
+                yield (name, "hverken-tal-eller-valg")
+
+
+@pytest.mark.parametrize(("program", "path"), leaves(), ids=str)
+def test_every_command_says_in_danish_that_it_was_typed_wrongly(monkeypatch, capsys, program, path):
+    for typed in wrong_ways(found(program, path)):
+        code, said = run(monkeypatch, capsys, *path, *typed, program=program)
+        assert code == 2, typed
+        assert said.startswith("Kommandoen blev ikke forstået. ") and "programmet ikke kender" not in said, (typed, said)
+        assert english([Shown(" ".join(typed), re.sub(r"--[\w-]+|Se mulighederne med: .*", "", said))]) == []
+
+
+# ---- Every message that stands in the code --------------------------------------------------------------------------
+
+SAYING = {"tell", "say", "_say", "_complain", "print", "refuse", "_problem", "Problem", "Remark", "Finding", "confirm", "prompt"}
+NOT_SAID = [  # messages that no reader meets, and words that name what stands in a file
+    "kernel in the sandbox", "nbconvert sets it", "there is always a free number", "unknown time", "hide-input", "skip-execution", "half_levels er true",
+    "Ret after.", "Ret of eller rows_from.", "of: '…' er ikke", "mindst to options", "id i options", "ikke er options", "before, after eller mean",
+    "True eller False", "(widgets)", "skriv --no-sandbox", "og each over 0",
+]
+
+
+def messages(path: Path) -> Iterator[tuple[int, str]]:
+    """The sentences of a module that are raised, printed or shown, what is filled in as ``…``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        call = node.exc if isinstance(node, ast.Raise) else node
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if not (isinstance(node, ast.Raise) or name in SAYING or name.endswith(("Error", "_require", "_check"))):
+            continue
+        for part in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            yield from sentences(part)
+
+
+def sentences(part: ast.AST) -> Iterator[tuple[int, str]]:
+    inner = {id(value) for whole in ast.walk(part) if isinstance(whole, ast.JoinedStr) for value in whole.values}
+    for node in ast.walk(part):
+        if isinstance(node, ast.JoinedStr):
+            yield node.lineno, "".join(value.value if isinstance(value, ast.Constant) else "…" for value in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner and " " in node.value.strip():
+            yield node.lineno, node.value
+
+
+def test_every_message_in_the_code_is_danish():
+    said = [Shown(f"{path.relative_to(ROOT).as_posix()}:{line}", text) for folder in ("course", "exercises")
+            for path in sorted((ROOT / folder).rglob("*.py")) for line, text in dict.fromkeys(messages(path))]
+    assert len(said) > 400
+    assert english([one for one in said if not any(known in one.text for known in NOT_SAID)]) == []
+
+
+def test_a_message_in_english_is_found(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text('raise ValueError(f"{name} must be above {limit}")\ntell("Try again with another file.")\n', encoding="utf-8")
+    said = [text for _, text in dict.fromkeys(messages(module))]
+    assert said == ["… must be above …", "Try again with another file."]
+    assert len(english([Shown("module", text) for text in said])) == 2
+
+
+def test_what_a_student_reads_before_the_first_start_is_danish():
+    package = ROOT / "course/grading/package"
+    texts = [Shown(path.name, path.read_text(encoding="utf-8")) for path in package.glob("*.txt")]
+    echoed = [Shown(path.name, line.partition("echo")[2]) for path in [*package.glob("start.*"), *ROOT.glob("start.*")]
+              for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"\s*@?echo [^o]", line)]
+    assert texts and echoed
+    assert english([*texts, *echoed]) == []

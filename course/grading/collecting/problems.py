@@ -13,6 +13,7 @@ from course.grading.collecting.reading import Candidate, Remark
 from course.grading.names import listed
 from course.grading.students import Student
 from exercises.handin.notebook import release_of
+from exercises.os_errors import reason
 
 NOT_READ = ("unreadable", "zip", "kind", "assignment")  # kinds of remarks that leave nothing to grade
 
@@ -82,7 +83,7 @@ def of_gradebook(assignment: str) -> Problem:
 
 def of_trouble(student: Student, error: OSError) -> Problem:
     place = f" ({error.filename})" if error.filename else ""
-    text = f"Afleveringen kunne ikke gemmes: {error.strerror}{place}. Luk filen, hvis den er åben, se efter, om disken er fuld, og saml ind igen."
+    text = f"Afleveringen kunne ikke gemmes: {reason(error)}{place}. Luk filen, hvis den er åben, se efter, om disken er fuld, og saml ind igen."
     return about("disk", student, "", text)
 
 

@@ -21,6 +21,7 @@ from course.grading.desk.security import OTHER, POLICY, PROBLEMS
 from course.grading.errors import NotFound, StoreError
 from course.grading.store.values import FIRST
 from exercises.errors import LedelsesrumError
+from exercises.os_errors import reason
 
 Asked = TypeVar("Asked", bound=BaseModel)
 UNREADABLE = "Det, siden sendte, kan ikke læses. Genindlæs siden, og prøv igen."
@@ -45,7 +46,7 @@ class DataHandler(APIHandler):
         except LedelsesrumError as error:
             self.refuse(404 if isinstance(error, NotFound) else 503 if isinstance(error, StoreError) else 422, str(error))
         except OSError as error:  # its file may have a student's name
-            self.refuse(503, f"En fil kan ikke læses eller skrives ({error.strerror}). Se efter, om disken er fuld, og prøv igen.")
+            self.refuse(503, f"En fil kan ikke læses eller skrives ({reason(error)}). Se efter, om disken er fuld, og prøv igen.")
 
     def read(self, model: type[Asked]) -> Asked:
         """What the page sent."""

@@ -20,6 +20,7 @@ from course.grading.root import CourseRoot, GradingError
 from course.grading.roster import read_roster
 from course.grading.saving import save
 from course.grading.store.database import has_store, opened_store
+from exercises.os_errors import reason
 
 FOLDER = "exports"
 COURSE = "kurset"  # in place of an assignment's name
@@ -130,7 +131,7 @@ def _save(file: Path, content: bytes) -> None:
     try:
         save(file, content)
     except OSError as error:
-        raise GradingError(f"{file} kan ikke skrives ({error.strerror}). Er den åben i et regneark? Luk den, eller vælg et andet navn med --out.") from error
+        raise GradingError(f"{file} kan ikke skrives ({reason(error)}). Er den åben i et regneark? Luk den, eller vælg et andet navn med --out.") from error
 
 
 def shown_as(root: CourseRoot, students: Iterable[str], names: bool) -> Mapping[str, str]:

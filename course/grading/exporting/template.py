@@ -16,6 +16,7 @@ from course.grading.errors import GradingError
 from course.grading.exporting.cells import as_csv, read_rows, unguard
 from course.grading.names import listed, loose, shown
 from course.grading.students import Finder, Student
+from exercises.os_errors import reason
 
 LARGEST = 20_000_000  # bytes
 GRADES = {"grade", "karakter", "bedømmelse", "vurdering"}  # what Moodle calls the column, by language
@@ -69,7 +70,7 @@ def _read(file: Path) -> tuple[str, str]:
     try:
         data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
     except OSError as error:
-        raise GradingError(f"{file} kan ikke læses ({error.strerror}). Se efter, om navnet er rigtigt.") from error
+        raise GradingError(f"{file} kan ikke læses ({reason(error)}). Se efter, om navnet er rigtigt.") from error
     first = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     for encoding in (first, "cp1252"):
         try:

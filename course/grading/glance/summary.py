@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from course.grading.aligned import aligned
 from course.grading.glance.overview import CHANGED, MISSING, PUBLISHED, READY, WAITS, Distribution, Glance, QuestionGlance, State, Time
 from course.grading.spreadsheet import for_excel
 from exercises.tables import danish
+from exercises.danish_order import danish_order
 
 FEWEST = 5  # people behind a distribution, outside the desk
 WITHHELD = f"Vises ikke: Færre end {FEWEST} har fået trin, og så kunne man regne ud, hvem der fik hvad."
@@ -26,20 +27,21 @@ def as_text(seen: Glance, names: Mapping[str, str]) -> list[str]:
         lines += ["", *aligned([("Spørgsmål", "Læser", "Tid", "Pr. tekst"), *times], right=(2, 3))]
     for question in seen.questions:
         lines += ["", *_levels(question)]
-    rows = sorted((names[person.student], *map(said, person.states)) for person in seen.people)
+    rows = _in_order((names[person.student], *map(said, person.states)) for person in seen.people)
     return [*lines, "", *aligned([("Deltager", *(question.name for question in seen.questions)), *rows])]
 
 
 def as_csv(seen: Glance, names: Mapping[str, str]) -> bytes:
     """A row per student, for Danish Excel."""
     heading = ["deltager", *(question.cell for question in seen.questions)]
-    return for_excel([heading, *sorted((names[person.student], *map(said, person.states)) for person in seen.people)])
+    return for_excel([heading, *_in_order((names[person.student], *map(said, person.states)) for person in seen.people)])
 
 
 def as_json(seen: Glance, names: Mapping[str, str]) -> bytes:
     """Everything that may leave the desk; times are seconds."""
     people = [{"student": names[person.student], "states": [asdict(one) for one in person.states]} for person in seen.people]
-    told = {"assignment": seen.assignment, "people": sorted(people, key=lambda one: one["student"]), "questions": [_guarded(one) for one in seen.questions]}
+    people.sort(key=lambda one: danish_order(one["student"]))
+    told = {"assignment": seen.assignment, "people": people, "questions": [_guarded(one) for one in seen.questions]}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -61,6 +63,10 @@ def each(time: Time) -> str:
 
 def is_few(one: Distribution) -> bool:
     return 0 < sum(one.people) < FEWEST
+
+
+def _in_order(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return sorted(rows, key=lambda row: danish_order(row[0]))
 
 
 def _counts(question: QuestionGlance) -> tuple[str, ...]:

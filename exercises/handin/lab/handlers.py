@@ -19,6 +19,7 @@ from exercises.errors import HandinError, LedelsesrumError
 from exercises.handin.from_log import own_answers
 from exercises.handin.lab.checking import Check, only_one
 from exercises.handin.pack import hand_in, repair_file
+from exercises.os_errors import reason
 from exercises.portfolio.text import day
 
 OUTSIDE = "JupyterLab bad om en fil, der ikke er en notesbog i opgavens mappe. Åbn notesbogen fra mappen, og prøv igen."
@@ -62,7 +63,7 @@ class ButtonHandler(APIHandler):
         except LedelsesrumError as problem:
             self._problem(str(problem))
         except OSError as error:
-            self._problem(f"Det gik ikke: {error.strerror}. Se efter, om disken er fuld, og om du må skrive i mappen.")
+            self._problem(f"Det gik ikke: {reason(error)}. Se efter, om disken er fuld, og om du må skrive i mappen.")
         else:
             self.finish(json.dumps(told))
 

@@ -44,8 +44,8 @@ def test_both_ends_belong_to_the_interval():
 
 
 @pytest.mark.parametrize(("call", "said"), [
-    (lambda: hits_distribution(0, 0.5), "n must"), (lambda: hits_distribution(10, 90), "rate must"), (lambda: all_hit(2, -0.1), "rate must"),
-    (lambda: at_most(11, 10, 0.5), "hits must"), (lambda: hit([2], [1], [1]), "low must"),
+    (lambda: hits_distribution(0, 0.5), "n skal"), (lambda: hits_distribution(10, 90), "rate skal"), (lambda: all_hit(2, -0.1), "rate skal"),
+    (lambda: at_most(11, 10, 0.5), "hits skal"), (lambda: hit([2], [1], [1]), "low må"),
 ])
 def test_what_cannot_be_meant_is_refused(call, said):
     with pytest.raises(ValueError, match=said):

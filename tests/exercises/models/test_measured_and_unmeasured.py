@@ -77,5 +77,5 @@ def test_the_best_strength_and_the_way_back_that_the_course_prints():
 
 @pytest.mark.parametrize("arguments", [{"strength": 1.2}, {"strength": 0.5, "weight": -0.1}, {"strength": [0, 2]}, {"strength": 0, "audit": 3}])
 def test_impossible_settings_are_refused(arguments):
-    with pytest.raises(ValueError, match="must lie between 0 and 1"):
+    with pytest.raises(ValueError, match="skal ligge mellem 0 og 1"):
         outcome(**arguments)

@@ -93,5 +93,5 @@ def test_the_figures_the_course_prints(weight, expected):
     ],
 )
 def test_impossible_settings_are_refused(arguments, named):
-    with pytest.raises(ValueError, match=f"^{named} must"):
+    with pytest.raises(ValueError, match=f"^{named} skal"):
         efforts(**arguments)

@@ -38,5 +38,5 @@ def test_the_figures_that_the_course_prints():
 
 @pytest.mark.parametrize("wrong", [lambda: least(1.1, 0.5), lambda: most(0.5, -0.1), lambda: independent([0.2, 36], 0.5)])
 def test_what_is_not_a_share_is_refused(wrong):
-    with pytest.raises(ValueError, match="from 0 to 1"):
+    with pytest.raises(ValueError, match="fra 0 til 1"):
         wrong()

@@ -58,10 +58,10 @@ def test_everybody_is_counted_once():
 
 
 @pytest.mark.parametrize(("call", "problem"), [
-    (lambda: share_alone(0, 5), "people and cells"),
+    (lambda: share_alone(0, 5), "people og cells"),
     (lambda: share_in_small_groups(5, 5, 1), "smallest"),
-    (lambda: combinations([2, 0]), "1 value or more"),
-    (lambda: simulate(5, 0), "people and cells"),
+    (lambda: combinations([2, 0]), "mindst 1 værdi"),
+    (lambda: simulate(5, 0), "people og cells"),
 ])
 def test_impossible_figures_are_refused(call, problem):
     with pytest.raises(ValueError, match=problem):

@@ -17,7 +17,7 @@ def marked(*texts: str) -> list[str]:
     ("I morgen ringer jeg til Mette Hansen om ruterne.", ["Mette Hansen"]),
     ("Mette siger nej. Mette siger altid nej.", ["Mette"]),
     ("Bo Jensen har ret.", ["Bo Jensen"]),
-    ("Sagen ligger hos Økonomi og Åse-Marie.", ["Åse-Marie", "Økonomi"]),
+    ("Sagen ligger hos Økonomi og Åse-Marie.", ["Økonomi", "Åse-Marie"]),
     ("Skriv til mette@bykommune.dk om 010203-1234.", ["010203-1234", "mette@bykommune.dk"]),
     ("Vagtplanen er ny. Vagtplanen skal prøves.", ["Vagtplanen"]),
 ])
