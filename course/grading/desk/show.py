@@ -22,7 +22,7 @@ from course.grading.store import marks
 from course.grading.store.knowing import note_seen
 from course.grading.store.places import keep_place, others_at, places
 from course.grading.store.scripts import earlier, find_script
-from course.grading.store.values import AGREED, FIRST, SECOND, Mark, Script, Tag
+from course.grading.store.values import AGREED, FIRST, SECOND, Script, Tag
 from exercises.errors import HandinError
 from exercises.handin.answers import count_words
 
