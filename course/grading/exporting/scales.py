@@ -86,6 +86,6 @@ def mark(scale: Scale, points: float, most: float) -> str:
         Nothing can be given: there are no points to take a share of.
     """
     if most <= 0:
-        raise ValueError("no points can be given")
+        raise ValueError("der er ingen point at give")
     share = Fraction(str(points)) / Fraction(str(most)) * 100
     return next(one.mark for one in scale.marks if share >= Fraction(str(one.at_least)))

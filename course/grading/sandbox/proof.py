@@ -45,17 +45,22 @@ def prove(limits: Limits, hidden: Path) -> type[Sandbox]:
     GradingError
         One of the limits does not hold, or no sandbox can be started.
     """
-    try:
-        kind, held = Sandbox, tried(Sandbox, limits, hidden)
-    except GradingError as without:
-        kind, held = Container, _in_docker(limits, hidden, without)
-    failed = [LIMITS[name] for name, holds in held.items() if not holds]
+    kind, failed = tried_here(limits, hidden)
     if failed:
         raise GradingError(
             f"Sandkassen holder ikke på denne maskine. Det, der ikke virkede: {', '.join(failed)}. Ingen kode er kørt. "
             "Ret på en anden maskine, eller skriv --no-sandbox, hvis du stoler på dem, der har afleveret."
         )
     return kind
+
+
+def tried_here(limits: Limits, hidden: Path) -> tuple[type[Sandbox], list[str]]:
+    """The kind of sandbox that can be had here, and the limits of it that do not hold, in words; GradingError where none can be started."""
+    try:
+        kind, held = Sandbox, tried(Sandbox, limits, hidden)
+    except GradingError as without:
+        kind, held = Container, _in_docker(limits, hidden, without)
+    return kind, [LIMITS[name] for name, holds in held.items() if not holds]
 
 
 def _in_docker(limits: Limits, hidden: Path, without: GradingError) -> dict[str, bool]:
