@@ -17,7 +17,7 @@ BROWSER = pytest.StashKey[str]()
 
 
 def pytest_configure(config) -> None:
-    config.stash[FIGURES], config.stash[BROWSER] = {}, "not used"
+    config.stash[FIGURES], config.stash[BROWSER] = {}, ""
 
 
 def pytest_collection_modifyitems(items) -> None:

@@ -21,8 +21,8 @@ PACKAGES = ["jupyter-book", "jupyter-server", "ipykernel", "ipywidgets", "anywid
 LOAD = psutil.getloadavg()[0]  # of the minute before anything was measured
 INTRODUCTION = """# Benchmarks
 
-Written by `LEDELSESRUM_RESULTS=tests/benchmarks/RESULTS.md python3 -m course test --all tests/benchmarks`, not by hand.
-An aim is for the median, on 2 cores with nothing else to do. kB and MB are thousands and millions of bytes."""
+Written by `LEDELSESRUM_RESULTS=tests/benchmarks/RESULTS.md python3 -m course test --all tests/benchmarks`, not by hand; a run of one file of
+them writes its own tables anew. An aim is for the median, on 2 cores with nothing else to do. kB and MB are thousands and millions of bytes."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +43,47 @@ class Figure:
 
 def tables(figures: list[Figure]) -> str:
     """A Markdown table under each heading, aligned so that it can be read in a terminal too."""
-    parts = []
+    return "\n\n".join(f"### {heading}\n\n{table}" for heading, table in by_heading(figures).items())
+
+
+def by_heading(figures: list[Figure]) -> dict[str, str]:
+    """The table of each heading."""
+    found = {}
     for heading in dict.fromkeys(figure.heading for figure in figures):
         rows = [["", "unit", "min", "median", "max", "n", "aim"], *(figure.row() for figure in figures if figure.heading == heading)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = [f"| {' | '.join(map(_justified, row, widths, range(len(row))))} |" for row in rows]
         rule = f"|{'|'.join('-' * (width + 1) + ('-' if i < 2 else ':') for i, width in enumerate(widths))}|"
-        parts.append("\n".join([f"### {heading}", "", lines[0], rule, *lines[1:]]))
-    return "\n\n".join(parts)
+        found[heading] = "\n".join([lines[0], rule, *lines[1:]])
+    return found
 
 
 def write(path: Path, figures: list[Figure], about: dict[str, str]) -> None:
-    """Write a report to ``path`` when it ends with ``.md``; else append one line of JSON."""
+    """Write a report to ``path`` when it ends with ``.md``, where what was not measured this time keeps its table; else append one line of JSON."""
     if path.suffix == ".md":
-        facts = "\n".join(f"- **{name}**: {value}" for name, value in about.items())
-        path.write_text(f"{INTRODUCTION}\n\n{facts}\n\n{tables(figures)}\n", encoding="utf-8")
+        when = f"{about['date']}, commit {about['commit']}, {about['machine']}, {about['load']}"
+        measured = {heading: f"{when}\n\n{table}" for heading, table in by_heading(figures).items()}
+        parts = "\n\n".join(f"### {heading}\n\n{text}" for heading, text in (_kept(path) | measured).items())
+        path.write_text(f"{INTRODUCTION}\n\nVersions of the last run: {about['versions']}.\n\n{parts}\n", encoding="utf-8")
         return
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(about | {"figures": [asdict(figure) for figure in figures]}, ensure_ascii=False) + "\n")
 
 
+def _kept(path: Path) -> dict[str, str]:
+    """What a report that is there already says under each heading."""
+    parts = path.read_text(encoding="utf-8").split("\n### ")[1:] if path.exists() else []
+    return {heading: text.strip() for heading, _, text in (part.partition("\n") for part in parts)}
+
+
 def about(chromium: str) -> dict[str, str]:
-    """What was measured, on what, and when; ``chromium`` is the browser's version."""
+    """What was measured, on what, and when; ``chromium`` is the browser's version, empty where none was used."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": _commit(),
         "machine": f"{os.cpu_count()} cores ({_processor()}), {psutil.virtual_memory().total / 1e9:.0f} GB memory, {platform.system()} {platform.machine()}",
         "load": f"{LOAD:.1f} processes in the minute before",
-        "versions": ", ".join([f"Python {platform.python_version()}", f"Chromium {chromium}", *(f"{name} {version(name)}" for name in PACKAGES)]),
+        "versions": ", ".join([f"Python {platform.python_version()}", *([f"Chromium {chromium}"] if chromium else []), *(f"{name} {version(name)}" for name in PACKAGES)]),
     }
 
 
