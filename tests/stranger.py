@@ -25,6 +25,12 @@ class Stranger:
     def home(self) -> Path:
         return self.folder / "hjem"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program of hers is told: nothing that we have set for ourselves."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+        return kept | {"HOME": str(self.home), "USERPROFILE": str(self.home)}
+
     def take_over(self, *folders: Path) -> None:
         """Make folders, and all that is in them, hers."""
         if self.rights:
@@ -33,9 +39,7 @@ class Stranger:
 
     def run(self, root: Path, *arguments: object, **environment: str) -> subprocess.Popen:
         """``python3 -m course`` in a folder of hers."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-        home = {"HOME": str(self.home), "USERPROFILE": str(self.home)}
-        return subprocess.Popen([self.python, "-m", "course", *map(str, arguments)], cwd=root, env=kept | home | environment,
+        return subprocess.Popen([self.python, "-m", "course", *map(str, arguments)], cwd=root, env=self.environment | environment,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", **self.rights)
 
 
