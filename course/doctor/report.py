@@ -54,7 +54,7 @@ def examine(as_json: bool, root: Path = ROOT, say: Callable[[str], object] = pri
 def check_all(root: Path) -> Iterator[Checked]:
     """Every check in the order of the report; what one of them does to itself stops no other."""
     warnings.simplefilter("ignore")  # packages warn of what no reader can do anything about
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(3 if in_environment() else 1) as pool:  # see _look: where all lack the same packages, one at a time
         order = sorted(CHECKS, key=lambda name: name not in FIRST)
         begun: dict[str, Future[Checked]] = {name: pool.submit(_check, name, root) for name in order}
         for name in CHECKS:
@@ -65,12 +65,20 @@ def _check(name: str, root: Path) -> Checked:
     title, check = CHECKS[name]
     began = time.monotonic()
     try:
-        finding = check(root)
+        finding = _look(check, root)
     except ImportError as error:
         finding = _of_import(error)
     except (Exception, SystemExit) as error:  # whatever is broken, the other checks are to be heard
         finding = broken(f"Det kunne ikke undersøges: {type(error).__name__}: {str(error)[:300]}", AGAIN)
     return Checked(name, title, finding, round(time.monotonic() - began, 1))
+
+
+def _look(check: Callable[[Path], Finding], root: Path) -> Finding:
+    """What a check finds; looked for again where an import fails, since two threads that import the same broken module may each see half of it."""
+    try:
+        return check(root)
+    except ImportError:
+        return check(root)
 
 
 def _of_import(error: ImportError) -> Finding:
