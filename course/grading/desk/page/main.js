@@ -48,7 +48,7 @@ async function show(current) {
   start ??= await api.start();
   if (!parts.length) {
     const place = await resumed();
-    return current() ? move(place) : undefined;
+    return current() && location.hash.length < 3 ? move(place) : undefined; // somebody may have gone on meanwhile
   }
   const { page, assignment, source, cell, token } = placeOf(parts);
   if (page) {
