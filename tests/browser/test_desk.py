@@ -22,14 +22,14 @@ from course.grading.names import loose
 from course.grading.reading.masking import WORD
 from course.grading.reading.scripts import scripts_of
 from course.grading.reading.questions import find_question
-from course.grading.root import DEFAULT, CourseRoot
+from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.store import marks
 from course.grading.store.database import open_store
 from tests.browser.conftest import Watch, picture
 from tests.browser.gates import STANDARD, axe, english, shown_texts, too_wide
 from tests.conftest import until
-from tests.course.grading.desk.visiting import Nursery, Running, nursery
+from tests.course.grading.desk.visiting import Nursery, Running, lay_out_a1, nursery
 from tests.course.grading.hostile import EVIL, SCRIPT
 from tests.course.grading.trip import cell
 
@@ -71,14 +71,7 @@ def hand_in(root: CourseRoot, number: int, sources: dict[str, str], attachments:
 def class_of_twelve(tmp_path_factory) -> CourseRoot:
     """Twelve who have handed in A1, autograded by nbgrader without a kernel; one of them left a question blank."""
     folder = tmp_path_factory.mktemp("hold") / "kursus"
-    (folder / "source").mkdir(parents=True)
-    for name in ("nbgrader_config.py", "assignments.yaml", "rubrics", "phrases.yaml", "source/A1", "source/header.ipynb", "source/footer.ipynb"):
-        (folder / name).symlink_to(DEFAULT / name)
-    root = CourseRoot(folder)
-    assert root.api.generate_assignment("A1")["success"]
-    roster = ["id;fornavn;efternavn;email"] + [f"{student(one)};{GIVEN[one]};{FAMILY[one]};{student(one)}@by.dk" for one in range(12)]
-    (folder / "roster.csv").write_text("\r\n".join(roster), encoding="utf-8-sig")
-    root.config.Execute.enabled = False
+    root = lay_out_a1(folder, [f"{student(one)};{GIVEN[one]};{FAMILY[one]};{student(one)}@by.dk" for one in range(12)])
     for number in range(12):
         said = f"{TEXT.format(number=number + 2)}\n\n{GIVEN[number]} {FAMILY[number]}"
         hand_in(root, number, {FIRST: said} if number == 11 else {FIRST: said, SECOND: said})

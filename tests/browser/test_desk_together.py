@@ -23,7 +23,7 @@ from course.grading.names import loose
 from course.grading.reading.masking import WORD
 from course.grading.reading.questions import find_question
 from course.grading.reading.scripts import scripts_of
-from course.grading.root import DEFAULT, CourseRoot
+from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.scoring import mean_level, mean_points
 from course.grading.store import marks
@@ -32,7 +32,7 @@ from course.grading.store.draws import lots
 from course.grading.store.models import LotteryRow
 from tests.browser.conftest import PICTURES
 from tests.browser.gates import axe, english, inaccessible, shown_texts, too_wide
-from tests.course.grading.desk.visiting import Nursery, Running, Visitor, nursery
+from tests.course.grading.desk.visiting import Nursery, Running, Visitor, lay_out_a1, nursery
 from tests.course.grading.hostile import SCRIPT
 from tests.course.grading.trip import cell
 
@@ -55,14 +55,7 @@ Levels = dict[str, float]
 def thirty(tmp_path_factory) -> CourseRoot:
     """Thirty who have handed in A1 and answered one of its questions, autograded by nbgrader without a kernel; the lot is known."""
     folder = tmp_path_factory.mktemp("hold") / "kursus"
-    (folder / "source").mkdir(parents=True)
-    for name in ("nbgrader_config.py", "assignments.yaml", "rubrics", "phrases.yaml", "source/A1", "source/header.ipynb", "source/footer.ipynb"):
-        (folder / name).symlink_to(DEFAULT / name)
-    root = CourseRoot(folder)
-    assert root.api.generate_assignment("A1")["success"]
-    rows = [f"{one};{one.split('.')[0].title()};{one.split('.')[1].title()};{one}@by.dk" for one in STUDENTS]
-    (folder / "roster.csv").write_text("\r\n".join(["id;fornavn;efternavn;email", *rows]), encoding="utf-8-sig")
-    root.config.Execute.enabled = False
+    root = lay_out_a1(folder, [f"{one};{one.split('.')[0].title()};{one.split('.')[1].title()};{one}@by.dk" for one in STUDENTS])
     released = nbformat.read(folder / "release/A1/A1.ipynb", 4)
     for student in STUDENTS:
         cell(released, CELL).source = TEXT.format(name=student.split(".")[0].title())

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import requests
 
+from course.grading.root import DEFAULT, CourseRoot
 from course.grading.rubrics import find_rubric
 from exercises.server import free_port
 from tests.conftest import ROOT, until
@@ -56,6 +57,18 @@ for line in sys.stdin:
 def entry(level: float | None = 3, comment: str = "Godt øje.", state: str = "final") -> dict:
     """What a page sends of a script with the same level on every criterion."""
     return {"levels": {name: {"level": level} for name in IDS}, "comment": comment, "next_step": "", "state": state}
+
+
+def lay_out_a1(folder: Path, roster: list[str]) -> CourseRoot:
+    """A course root with the kit's own A1, generated, and a class: rows of id, first name, family name and e-mail. No kernel is started in it."""
+    (folder / "source").mkdir(parents=True)
+    for name in ("nbgrader_config.py", "assignments.yaml", "rubrics", "phrases.yaml", "source/A1", "source/header.ipynb", "source/footer.ipynb"):
+        (folder / name).symlink_to(DEFAULT / name)
+    root = CourseRoot(folder)
+    assert root.api.generate_assignment("A1")["success"]
+    (folder / "roster.csv").write_text("\r\n".join(["id;fornavn;efternavn;email", *roster]), encoding="utf-8-sig")
+    root.config.Execute.enabled = False
+    return root
 
 
 @dataclass
