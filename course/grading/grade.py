@@ -46,7 +46,7 @@ def collect(
     course: Course = None, db: Db = None,
 ) -> None:
     """Saml det ind, som deltagerne har afleveret, og se, hvem der mangler."""
-    from course.grading.collect import collect as collect_from
+    from course.grading.collecting.collect import collect as collect_from
     from course.grading.collecting.summary import as_csv, as_json, as_text, read_due
     from course.grading.root import open_root
 
@@ -65,10 +65,10 @@ def run(
     course: Course = None, db: Db = None,
 ) -> None:
     """Kør det, der er samlet ind, og giv point for regnestykkerne. Det, der er rettet, bliver stående."""
-    from course.grading.progress import following
     from course.grading.root import GradingError, open_root
-    from course.grading.run import WARNING, summary
-    from course.grading.run import run as run_answers
+    from course.grading.runner.progress import following
+    from course.grading.runner.run import WARNING, summary
+    from course.grading.runner.run import run as run_answers
 
     if jobs != "auto" and not (jobs.isascii() and jobs.isdigit() and 1 <= int(jobs) <= 64):
         raise GradingError("--jobs skal være auto eller et tal fra 1 til 64.")
