@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -66,6 +67,11 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         node = yaml.compose(text, yaml.SafeLoader)  # it alone knows the lines, and is as slow again as reading
         raise _content_error(path, node, error.errors()[0]) from error
+
+
+def first_twin(names: Iterable[str]) -> str | None:
+    """The first name, in alphabetical order, that stands more than once; None where all differ."""
+    return min((name for name, times in Counter(names).items() if times > 1), default=None)
 
 
 def require(name: str, known: Collection[str], folder: Path, asked: str, nothing: str) -> str:

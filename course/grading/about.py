@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from course.grading.root import DEFAULT
 from course.grading.rubrics import Rubric, rubrics
-from exercises.content import Identifier, Part, Text, read_yaml, require
+from exercises.content import Identifier, Part, Text, first_twin, read_yaml, require
 from exercises.datasets import names
 from exercises.errors import ContentError
 
@@ -113,8 +113,8 @@ class Assignment(Part):
         ids = [part.id for part in [*self.tasks, *self.reflections]]
         if strange := [name for name in ids if not name.startswith(f"{self.id.lower()}-")]:
             raise ValueError(f"'{strange[0]}' skal begynde med '{self.id.lower()}-'.")
-        if twice := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"'{twice[0]}' står to gange.")
+        if twin := first_twin(ids):
+            raise ValueError(f"'{twin}' står to gange.")
         return self
 
 
@@ -124,9 +124,8 @@ class AssignmentsFile(Part):
     @field_validator("assignments")
     @classmethod
     def _differ_and_share_all(cls, assignments: list[Assignment]) -> list[Assignment]:
-        ids = [assignment.id for assignment in assignments]
-        if twice := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"opgaven '{twice[0]}' står to gange.")
+        if twin := first_twin(assignment.id for assignment in assignments):
+            raise ValueError(f"opgaven '{twin}' står to gange.")
         if (total := sum(assignment.share for assignment in assignments)) != 100:
             raise ValueError(f"share er {total} tilsammen og skal være 100.")
         return assignments

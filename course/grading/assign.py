@@ -25,8 +25,8 @@ def roster(
     course: Course = None, db: Db = None,
 ) -> None:
     """Hent holdlisten ind, og giv hver deltager et dæknavn."""
-    from course.grading.roster import as_text, import_list, read_roster, told
     from course.grading.root import open_root
+    from course.grading.roster.roster import as_text, import_list, read_roster, told
 
     root = open_root(course, db)
     for line in told(import_list(root, file)) if file else ():
@@ -43,7 +43,7 @@ def release(
     out: Annotated[Optional[Path], typer.Option("--out", metavar="FIL", help="Pakkens fil. Ellers i packages hos opgaverne.", show_default=False)] = None,
 ) -> None:
     """Gør en opgave klar: se efter, at intet svar slipper med, og pak den til de studerende."""
-    from course.grading.release import release as make
+    from course.grading.releasing.release import release as make
     from course.grading.root import open_root
 
     tell(str(make(open_root(course, db), assignment, out)))
@@ -56,8 +56,8 @@ def check(
     run_it: Annotated[bool, typer.Option("--run/--no-run", help="Kør koden i den. Gør det kun, hvis du kender den: Den kan alt, hvad du kan.", show_default=False)] = True,
 ) -> None:
     """Se, hvad der mangler i en besvarelse, som den studerende selv ser det. Filen bliver ikke ændret."""
+    from course.grading.releasing.self_check import self_check
     from course.grading.root import open_root
-    from course.grading.self_check import self_check
 
     report = self_check(open_root(course), file, run_it)
     tell(str(report))

@@ -17,6 +17,14 @@ Assignment = Annotated[str, typer.Argument(metavar="OPGAVE", help="Opgavens navn
 Student = Annotated[Optional[str], typer.Option("--student", metavar="ID", help="Kun denne ene, og forfra.", show_default=False)]
 
 
+Grader = Annotated[
+    Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
+]
+Browser = Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)]
+Port = Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)]
+Names = Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)]
+
+
 class Table(str, Enum):
     text = "text"
     csv = "csv"
@@ -46,7 +54,7 @@ def collect(
     course: Course = None, db: Db = None,
 ) -> None:
     """Saml det ind, som deltagerne har afleveret, og se, hvem der mangler."""
-    from course.grading.collect import collect as collect_from
+    from course.grading.collecting.collect import collect as collect_from
     from course.grading.collecting.summary import as_csv, as_json, as_text, read_due
     from course.grading.root import open_root
 
@@ -65,10 +73,10 @@ def run(
     course: Course = None, db: Db = None,
 ) -> None:
     """Kør det, der er samlet ind, og giv point for regnestykkerne. Det, der er rettet, bliver stående."""
-    from course.grading.progress import following
     from course.grading.root import GradingError, open_root
-    from course.grading.run import WARNING, summary
-    from course.grading.run import run as run_answers
+    from course.grading.runner.progress import following
+    from course.grading.runner.run import WARNING, summary
+    from course.grading.runner.run import run as run_answers
 
     if jobs != "auto" and not (jobs.isascii() and jobs.isdigit() and 1 <= int(jobs) <= 64):
         raise GradingError("--jobs skal være auto eller et tal fra 1 til 64.")
@@ -113,11 +121,7 @@ def feedback(
 @app.command()
 def desk(
     assignment: Assignment,
-    grader: Annotated[
-        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)] = True,
-    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
+    grader: Grader = None, browser: Browser = True, port: Port = None,
     course: Course = None, db: Db = None,
 ) -> None:
     """Åbn rettebordet: læs teksterne uden navne, giv trin, og skriv bemærkninger."""
@@ -130,11 +134,7 @@ def desk(
 @app.command()
 def calibrate(
     show: Annotated[bool, typer.Option("--show", help="Vis kun, hvor langt du er, og hvordan dine trin ligger.", show_default=False)] = False,
-    grader: Annotated[
-        Optional[str], typer.Option("--grader", metavar="NAVN", help="Hvem du er. Ellers dit brugernavn på maskinen.", show_default=False)
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Åbn rettebordet i browseren.", show_default=False)] = True,
-    port: Annotated[Optional[int], typer.Option(metavar="TAL", help="Port på denne maskine.", min=1024, max=65535)] = None,
+    grader: Grader = None, browser: Browser = True, port: Port = None,
     course: Course = None, db: Db = None,
 ) -> None:
     """Øv dig på de fælles tekster, og hold dine trin op mod nøglen og kollegernes."""
@@ -163,7 +163,7 @@ def publish(
     without_second: Annotated[
         bool, typer.Option("--without-second", help="Udgiv uden anden læsning det, der er trukket ud til den, men ikke læst.", show_default=False)
     ] = False,
-    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    names: Names = False,
     course: Course = None, db: Db = None,
 ) -> None:
     """Gør trinnene til point i databasen, med bemærkninger og fradrag for forsinkelse. Det, der ikke er læst færdigt, venter."""
@@ -224,7 +224,7 @@ def agreement(
 @app.command()
 def status(
     assignment: Assignment, form: Form = Table.text,
-    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    names: Names = False,
     course: Course = None, db: Db = None,
 ) -> None:
     """Se, hvem der har afleveret, hvad der er læst og udgivet, hvad det tog af tid, og hvordan trinnene fordeler sig."""
@@ -260,7 +260,7 @@ def export(
         Optional[Path], typer.Option("--template", metavar="FIL", help="En fil, som jeres LMS gav: Udfyld den, og lad resten stå.", show_default=False)
     ] = None,
     column: Annotated[str, typer.Option("--column", metavar="NAVN", help="Den kolonne i filen fra jeres LMS, der skal udfyldes.", show_default=False)] = "",
-    names: Annotated[bool, typer.Option("--names", help="Vis deltagernes id i stedet for dæknavne.", show_default=False)] = False,
+    names: Names = False,
     course: Course = None, db: Db = None,
 ) -> None:
     """Skriv de udgivne point til en fil, som jeres LMS eller et regneark kan læse."""

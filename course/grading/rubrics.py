@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from course.grading.root import DEFAULT
-from exercises.content import Identifier, Part, Text, read_yaml, require
+from exercises.content import Identifier, Part, Text, first_twin, read_yaml, require
 from exercises.errors import ContentError
 
 FOLDER = "rubrics"
@@ -81,9 +81,8 @@ class Rubric(Part):
     @field_validator("criteria")
     @classmethod
     def _criteria_differ_and_weigh_one(cls, criteria: list[Criterion]) -> list[Criterion]:
-        ids = [criterion.id for criterion in criteria]
-        if twice := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"kriteriet '{twice[0]}' står to gange.")
+        if twin := first_twin(criterion.id for criterion in criteria):
+            raise ValueError(f"kriteriet '{twin}' står to gange.")
         total = sum(criterion.weight for criterion in criteria)
         if abs(total - 1) > 1e-9:
             raise ValueError(f"vægtene er {f'{total:g}'.replace('.', ',')} tilsammen og skal være 1.")

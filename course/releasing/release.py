@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from course.grading.packing import write_zip
+from course.grading.releasing.packing import write_zip
 from course.releasing.members import ReleaseError, members, tracked, version_of
 from course.site.build import build_book, is_current
 from exercises.files import overwrite, write_new

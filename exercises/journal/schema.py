@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from exercises.content import Identifier, Part, Text
+from exercises.content import Identifier, Part, Text, first_twin
 from exercises.journal.kinds import AnyItem
 from exercises.journal.parts import Board, Option, Profile
 
@@ -24,10 +24,8 @@ class Exercise(Part):
 
     @model_validator(mode="after")
     def _items_differ(self):
-        ids = [item.id for item in self.items]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise ValueError(f"item-id'et '{twice[0]}' står to gange.")
+        if twin := first_twin(item.id for item in self.items):
+            raise ValueError(f"item-id'et '{twin}' står to gange.")
         return self
 
     @model_validator(mode="after")

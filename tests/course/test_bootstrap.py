@@ -215,7 +215,7 @@ def test_another_python_is_told_what_to_do(version, state, platform, helps):
     assert state in message and helps in message and "3.11 til 3.14" in message
 
 
-@pytest.mark.parametrize("entrance", ["__main__.py", "python_version.py", "grading/package/program/start.py"])
+@pytest.mark.parametrize("entrance", ["__main__.py", "python_version.py", "grading/releasing/package/program/start.py"])
 def test_the_entrances_can_be_read_by_pythons_that_are_too_old(entrance):
     source = (ROOT / "course" / entrance).read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 4))

@@ -171,7 +171,7 @@ def test_a_message_in_english_is_found(tmp_path):
 
 
 def test_what_a_student_reads_before_the_first_start_is_danish():
-    package = ROOT / "course/grading/package"
+    package = ROOT / "course/grading/releasing/package"
     texts = [Shown(path.name, path.read_text(encoding="utf-8")) for path in package.glob("*.txt")]
     echoed = [Shown(path.name, line.partition("echo")[2]) for path in [*package.glob("start.*"), *ROOT.glob("start.*")]
               for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"\s*@?echo [^o]", line)]

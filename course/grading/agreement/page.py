@@ -11,8 +11,8 @@ from course.grading.agreement.figures import figures
 from course.grading.agreement.report import Report, outside
 from course.grading.agreement.summary import GRADERS, HEADINGS, as_text, grader_row, row
 from course.grading.root import GradingError
-from exercises.frontend import STYLE
 from exercises.files import write_new
+from exercises.frontend import STYLE
 
 LAYOUT = """
 body { margin: 2rem auto; max-width: 72rem; padding: 0 1.25rem; background: var(--lr-paper); color: var(--lr-ink); font: 1rem/1.5 var(--lr-sans); }

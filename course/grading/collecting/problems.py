@@ -11,7 +11,7 @@ from course.grading.collecting.assignment import Assignment
 from course.grading.collecting.choosing import Choice
 from course.grading.collecting.reading import Candidate, Remark
 from course.grading.names import listed
-from course.grading.students import Student
+from course.grading.roster.students import Student
 from exercises.handin.notebook import release_of
 from exercises.os_errors import reason
 

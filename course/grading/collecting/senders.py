@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from course.grading.collecting.archives import BadZip, Found, Refused, is_zip, unpack_class
 from course.grading.collecting.lms import Label, read_label
 from course.grading.names import listed, shown
-from course.grading.students import Finder, Student
+from course.grading.roster.students import Finder, Student
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from course.grading.collecting.problems import Problem
 from course.grading.collecting.reading import Candidate, Remark, read_kept
 from course.grading.collecting.submitting import REPAIRS, Desk, Prepared, adopt, differing, prepare, submit, was_written
 from course.grading.names import loose, words
-from course.grading.students import Student
+from course.grading.roster.students import Student
 from exercises.errors import HandinError
 
 IN, LATE, MISSING, UNREADABLE, ASIDE = "inde", "for sent", "mangler", "kan ikke læses", "lagt til side"

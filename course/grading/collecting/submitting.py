@@ -23,8 +23,8 @@ from course.grading.collecting.choosing import OWN
 from course.grading.collecting.kept import HandedIn, keep
 from course.grading.collecting.reading import Candidate
 from course.grading.root import CourseRoot
+from course.grading.roster.students import Student
 from course.grading.saving import save
-from course.grading.students import Student
 from exercises.handin.repair import repair
 
 if TYPE_CHECKING:

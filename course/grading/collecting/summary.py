@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 
-from course.grading.collect import Collected
+from course.grading.collecting.collect import Collected
 from course.grading.collecting.problems import when
 from course.grading.collecting.settling import ASIDE, IN, LATE, MISSING, UNREADABLE, Row
 from course.grading.root import GradingError

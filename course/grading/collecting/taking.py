@@ -17,7 +17,7 @@ from course.grading.collecting.receipts import LARGEST
 from course.grading.collecting.senders import Sent, named_inside, why_unknown
 from course.grading.collecting.submitting import TIMESTAMP, read_timestamp
 from course.grading.names import is_safe, safe, shown
-from course.grading.students import Finder, Student
+from course.grading.roster.students import Finder, Student
 
 RECEIPTS = re.compile(r"kvittering(-\d+| \(\d+\))?\.json", re.IGNORECASE)
 PACKAGE = {PRISTINE, "data", "program"}  # folders of the student's package with nothing of hers in

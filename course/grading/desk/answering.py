@@ -1,6 +1,6 @@
 """What every answer of the desk's API has: JSON of ``models``, or ``{"message": …}`` in Danish where it cannot be had.
 
-Everything is done in the desk's one thread of its own, in the order it was asked for: a save is answered when the store has it on the disk.
+It is done in a thread of the desk's own, in the order it was asked for: a save is answered when the store has it on the disk.
 """
 
 from __future__ import annotations

@@ -124,8 +124,8 @@ class KeyHandler(DataHandler):
         self.reply(await self.ask(calibration.propose_key, name, asked.entry, asked.based_on))
 
 
-def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
-    """The addresses of the desk's data."""
+def data_routes(desk: Desk, worker: Executor, beside: Executor) -> list[tuple]:
+    """The addresses of the desk's data. What takes seconds, and only reads the store, is done in ``beside``, so that no save waits for it."""
     handlers = {
         "start": StartHandler,
         "assignments/([^/]+)": OverviewHandler,
@@ -144,7 +144,6 @@ def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
     }
     shown = {
         "assignments/([^/]+)/agreeing": show_agreeing,
-        "assignments/([^/]+)/agreement": show_agreement,
         "assignments/([^/]+)/glance": show_glance,
         "calibration": calibration.calibration,
         "calibration/comparison": calibration.comparison,
@@ -154,5 +153,6 @@ def data_routes(desk: Desk, worker: Executor) -> list[tuple]:
     return [
         *((f"/desk/api/{address}", handler, has) for address, handler in handlers.items()),
         *((f"/desk/api/{address}", ShownHandler, has | {"call": call}) for address, call in shown.items()),
+        ("/desk/api/assignments/([^/]+)/agreement", ShownHandler, has | {"worker": beside, "call": show_agreement}),
         ("/desk/api/.*", NoDataHandler, has),
     ]

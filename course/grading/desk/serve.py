@@ -47,13 +47,13 @@ def serve(root: CourseRoot, assignment: str | None, grader: str | None, port: in
         There is no such assignment, nothing is handed in, or the store cannot be opened.
     """
     name = named(grader)
-    with opened_store(root) as store, ThreadPoolExecutor(1) as worker:
+    with opened_store(root) as store, ThreadPoolExecutor(1) as worker, ThreadPoolExecutor(1) as beside:
         desk = Desk(root, store, name, assignment or "")
         if assignment is not None:
             require_work(desk)
         free, token = choose_port(port or FIRST_PORT, say), secrets.token_hex(24)
         _log_to(make_folder(data_folder() / "desk") / f"{free}.log")
-        routes = [*data_routes(desk, worker), *page_routes()]
+        routes = [*data_routes(desk, worker, beside), *page_routes()]
         asyncio.run(_listen(application(token, routes), free, f"http://{HOST}:{free}/start?token={token}", open_browser, say))
     say(f"Rettebordet er lukket. Det, der er gemt, ligger hos opgaverne i {root.folder}")
 

@@ -17,7 +17,7 @@ from course.grading.feedback.marks import asked
 from course.grading.names import listed, safe
 from course.grading.reading.people import called
 from course.grading.root import CourseRoot, GradingError
-from course.grading.roster import read_roster
+from course.grading.roster.roster import read_roster
 from course.grading.saving import save
 from course.grading.store.database import has_store, opened_store
 from exercises.os_errors import reason

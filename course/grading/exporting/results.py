@@ -11,9 +11,9 @@ from course.grading.collecting.kept import FOLDER, all_kept
 from course.grading.feedback.marks import Marked, asked, marked
 from course.grading.publishing.gradebook import seconds_late
 from course.grading.root import CourseRoot, GradingError
-from course.grading.roster import read_roster
-from course.grading.run import require_assignment
-from course.grading.students import Student
+from course.grading.roster.roster import read_roster
+from course.grading.roster.students import Student
+from course.grading.runner.run import require_assignment
 
 if TYPE_CHECKING:
     from nbgrader.api import Grade, SubmittedAssignment

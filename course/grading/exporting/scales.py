@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from course.grading.root import DEFAULT
-from exercises.content import Part, Text, read_yaml, require
+from exercises.content import Part, Text, first_twin, read_yaml, require
 
 FILE = "scales.yaml"
 POINTS = "points"
@@ -53,9 +53,8 @@ class ScalesFile(Part):
     @field_validator("scales")
     @classmethod
     def _differ(cls, scales: list[Scale]) -> list[Scale]:
-        ids = [scale.id for scale in scales]
-        if twice := sorted({name for name in [*ids, POINTS] if [*ids, POINTS].count(name) > 1}):
-            raise ValueError(f"skalaen '{twice[0]}' står to gange, eller navnet er optaget.")
+        if twin := first_twin([POINTS, *(scale.id for scale in scales)]):
+            raise ValueError(f"skalaen '{twin}' står to gange, eller navnet er optaget.")
         return scales
 
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.grading.class_list import COLUMNS, NO_STUDENTS
 from course.grading.errors import GradingError
 from course.grading.exporting.cells import as_csv, read_rows, unguard
 from course.grading.names import listed, loose, shown
-from course.grading.students import Finder, Student
+from course.grading.roster.class_list import COLUMNS, NO_STUDENTS
+from course.grading.roster.students import Finder, Student
 from exercises.os_errors import reason
 
 LARGEST = 20_000_000  # bytes

@@ -13,9 +13,9 @@ from course.grading.feedback.tasks import tasks
 from course.grading.feedback.texts import Clean, steps, texts
 from course.grading.feedback.values import Feedback
 from course.grading.reading.masking import Masks
-from course.grading.roster import read_roster
 from course.grading.root import CourseRoot
-from course.grading.students import Student
+from course.grading.roster.roster import read_roster
+from course.grading.roster.students import Student
 from exercises.errors import ContentError
 
 SOMEBODY = ""  # who writes: nobody whose own name is to be hidden

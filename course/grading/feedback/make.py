@@ -13,7 +13,7 @@ from pathlib import Path
 
 from course.grading.names import safe
 from course.grading.root import CourseRoot, GradingError
-from course.grading.run import require_assignment
+from course.grading.runner.run import require_assignment
 from exercises.files import write_new
 
 KEPT = "feedback_kept"

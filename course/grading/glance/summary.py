@@ -9,8 +9,8 @@ from dataclasses import asdict
 from course.grading.aligned import aligned
 from course.grading.glance.overview import CHANGED, MISSING, PUBLISHED, READY, WAITS, Distribution, Glance, QuestionGlance, State, Time
 from course.grading.spreadsheet import for_excel
-from exercises.tables import danish
 from exercises.danish_order import danish_order
+from exercises.tables import danish
 
 FEWEST = 5  # people behind a distribution, outside the desk
 WITHHELD = f"Vises ikke: Færre end {FEWEST} har fået trin, og så kunne man regne ud, hvem der fik hvad."

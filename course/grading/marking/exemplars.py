@@ -16,7 +16,7 @@ from course.grading.root import DEFAULT
 from course.grading.rubrics import FOLDER as RUBRICS
 from course.grading.rubrics import Rubric, find_rubric
 from course.grading.store.values import FINAL, Cell, Entry, Level
-from exercises.content import Identifier, Part, Text, read_yaml
+from exercises.content import Identifier, Part, Text, first_twin, read_yaml
 from exercises.errors import ContentError
 from exercises.handin.answers import count_words
 
@@ -65,9 +65,8 @@ class ExemplarsFile(Part):
 
     @model_validator(mode="after")
     def _ids_differ(self):
-        ids = [one.id for one in self.exemplars]
-        if twice := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"'{twice[0]}' står to gange.")
+        if twin := first_twin(one.id for one in self.exemplars):
+            raise ValueError(f"'{twin}' står to gange.")
         return self
 
 

@@ -7,8 +7,8 @@ import re
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
-from course.grading.messages import why
 from course.grading.preprocessors.hidetests import is_test, own_words
+from course.grading.preprocessors.messages import why
 from course.grading.preprocessors.step import Step
 
 

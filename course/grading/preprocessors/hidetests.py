@@ -7,7 +7,7 @@ import ast
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from course.grading.messages import BEGIN, TestMessages, visible, why, words
+from course.grading.preprocessors.messages import BEGIN, TestMessages, visible, why, words
 from course.grading.preprocessors.step import Step
 from course.grading.sanitize import printed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.grading.root import CourseRoot, GradingError
-from course.grading.run import require_assignment
+from course.grading.runner.run import require_assignment
 
 LONGEST = 365
 

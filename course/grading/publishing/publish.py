@@ -14,7 +14,7 @@ from course.grading.publishing.late import LatePolicy, penalty, read_policy
 from course.grading.publishing.plan import Planned, plan
 from course.grading.reading.questions import Question, questions
 from course.grading.root import CourseRoot, GradingError
-from course.grading.run import require_assignment
+from course.grading.runner.run import require_assignment
 from course.grading.store.database import Store
 from course.grading.store.events import note_alone
 from course.grading.store.publications import Publication, begin, finish, published

@@ -13,7 +13,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from course.grading.names import composed, loose
-from course.grading.students import Student
+from course.grading.roster.students import Student
 from exercises.models.readability import INVISIBLE
 
 WORD = re.compile(r"[^\W_]+")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from course.grading.class_list import read_class_list
 from course.grading.reading.masking import Masks
-from course.grading.roster import FILE, read_roster
 from course.grading.root import CourseRoot
+from course.grading.roster.class_list import read_class_list
+from course.grading.roster.roster import FILE, read_roster
+from course.grading.roster.students import Student
 from course.grading.store.database import Store
 from course.grading.store.scripts import name_all
-from course.grading.students import Student
 
 
 def masks(root: CourseRoot, store: Store, students: Iterable[str]) -> Masks:

@@ -16,7 +16,7 @@ from course.grading.names import loose
 from course.grading.root import DEFAULT
 from course.grading.store.database import Store
 from course.grading.store.models import PhraseRow, PhraseUseRow
-from exercises.content import Identifier, Part, Text, read_yaml
+from exercises.content import Identifier, Part, Text, first_twin, read_yaml
 
 FILE = "phrases.yaml"
 LONGEST = 1_000
@@ -38,9 +38,8 @@ class PhrasesFile(Part):
 
     @model_validator(mode="after")
     def _ids_differ(self):
-        ids = [phrase.id for group in self.phrases.values() for phrase in group]
-        if twice := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"'{twice[0]}' står to gange.")
+        if twin := first_twin(phrase.id for group in self.phrases.values() for phrase in group):
+            raise ValueError(f"'{twin}' står to gange.")
         return self
 
 

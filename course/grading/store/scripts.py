@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from course.grading import pseudonyms
 from course.grading.errors import GradingError, NotFound
+from course.grading.roster import pseudonyms
 from course.grading.store.database import Store
 from course.grading.store.models import PseudonymRow, ScriptRow
 from course.grading.store.values import Attempt, Cell, Script

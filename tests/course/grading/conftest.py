@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from course.grading.release import Released, release
+from course.grading.releasing.release import Released, release
 from course.grading.root import DEFAULT, open_root
 from exercises.server import free_port
 from tests.conftest import until

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
-from course.grading.messages import BEGIN, END
+from course.grading.preprocessors.messages import BEGIN, END
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 

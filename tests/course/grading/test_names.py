@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from course.grading.collecting.lms import read_label
 from course.grading.names import is_safe, listed, loose, safe, shown
-from course.grading.students import Finder, Student
+from course.grading.roster.students import Finder, Student
 
 DANISH_WORD = st.text("abcdefghijklmnopqrstuvwxyzæøåéüö", min_size=2, max_size=12).map(str.capitalize)
 PEOPLE = st.lists(st.tuples(DANISH_WORD, DANISH_WORD), min_size=1, max_size=8, unique=True)

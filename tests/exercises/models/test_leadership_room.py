@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises.models.leadership_room import accepted, many_rooms, room, room_over_time, spread_out
+from exercises.models.leadership_room import PLACES, accepted, many_rooms, room, room_over_time, spread_out
 
 tolerances, factors = st.floats(0, 0.8), st.floats(0.2, 1.5)
 
@@ -53,6 +53,14 @@ def test_the_figures_that_the_course_prints():
 
 def test_parties_who_do_not_move_keep_their_room():
     assert room_over_time(6, 0) == pytest.approx([room(0.4, points=101)] * 6)
+
+
+def test_months_are_counted_as_any_room_is():
+    random, places, expected = np.random.default_rng(3), PLACES, []
+    for _ in range(60):
+        places = np.clip(places + random.normal(0, 0.05, places.shape), 0, 1)
+        expected.append(room(0.45, places, points=101))
+    assert 0 in expected and (room_over_time(60, 0.05, 0.45, seed=3) == np.array(expected)).all()
 
 
 def test_the_same_seed_gives_the_same_months():

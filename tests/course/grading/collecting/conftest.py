@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from course.grading.roster import import_list
 from course.grading.root import CourseRoot, open_root
+from course.grading.roster.roster import import_list
 from tests.course.grading.collecting.small_class import make_course, roster_csv
 
 PEOPLE = {"anne": "Anne Ærø", "bo": "Bo Berg", "cai": "Cai Søndergård Lund", "s123456": "Dorthe Åby"}

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from course.cli import main
-from course.grading.collect import collect
+from course.grading.collecting.collect import collect
 from course.grading.collecting.kept import FOLDER
 from course.grading.collecting.settling import IN, LATE
 from course.grading.collecting.summary import read_due

@@ -8,9 +8,9 @@ import shutil
 import pytest
 
 from course.cli import main
-from course.grading.pseudonyms import BIRDS, draw
-from course.grading.roster import FILE, import_list, read_roster, told
 from course.grading.root import GradingError, open_root
+from course.grading.roster.pseudonyms import BIRDS, draw
+from course.grading.roster.roster import FILE, import_list, read_roster, told
 
 LIST = "id;fornavn;efternavn;e-mail\nanne;Anne;Ærø;anne@skole.dk\nbo;Bo;Berg;\n"
 

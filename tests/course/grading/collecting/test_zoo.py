@@ -11,13 +11,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.grading.collect import Collected, collect
+from course.grading.collecting.collect import Collected, collect
 from course.grading.collecting.kept import ASIDE, FOLDER
 from course.grading.collecting.settling import ASIDE as PUT_ASIDE
 from course.grading.collecting.settling import IN, LATE, MISSING, UNREADABLE
 from course.grading.collecting.summary import as_csv, as_json, as_text, read_due
-from course.grading.roster import import_list
 from course.grading.root import CourseRoot, open_root
+from course.grading.roster.roster import import_list
 from tests.course.grading.collecting.small_class import roster_csv
 from tests.damaged import zoo as kinds
 

@@ -13,11 +13,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import psutil
 import pytest
+import requests
 
 from course.grading.names import composed, loose
 from course.grading.reading.masking import WORD
@@ -267,6 +270,20 @@ def test_two_readings_over_http_are_blind_settled_and_without_a_name(course, des
         assert bo.get("assignments/A1/agreeing")["left"] == 0 and "enige" in told(bo.save(token, based_on=1, level=2), 422)
         pages = [bo.ask("GET", f"/desk/api/assignments/A1/{name}") for name in ("agreeing", "agreement", "glance")]
         assert [named(answer.text) for answer in (*blind, again, both, agreed, *pages)] == [[]] * 8
+
+
+def test_no_save_waits_for_the_agreement_to_be_computed(course, desks, tmp_path):
+    root = tmp_path / "en sag"
+    shutil.copytree(course, root, ignore=shutil.ignore_patterns("grading.db*"))
+    with desks.desk(root, "Bo") as bo, ThreadPoolExecutor(1) as meanwhile:
+        token = bo.tokens().popitem()[1]
+        asked = meanwhile.submit(bo.get, "assignments/A1/agreement")  # the first time its libraries are loaded: a second
+        sleep(0.1)
+        with requests.Session() as other:
+            other.cookies.update(bo.session.cookies)
+            assert Visitor(bo.address, other).save(token).status_code == 200
+        assert not asked.done()
+        assert asked.result()["empty"]
 
 
 def test_a_hand_in_that_is_taken_away_is_told_without_a_name(bo, course, tmp_path):

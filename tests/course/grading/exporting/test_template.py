@@ -10,7 +10,7 @@ import pytest
 from course.grading.errors import GradingError
 from course.grading.exporting.cells import unguard
 from course.grading.exporting.template import fill
-from course.grading.students import Student
+from course.grading.roster.students import Student
 
 STUDENTS = [Student("anna", first_name="Anna", last_name="Jensen", email="anna@kommune.dk", lms_id="101"),
             Student("carl", first_name='=HYPERLINK("x")', last_name='Ågård, Søren; "S"', email="carl@kommune.dk", lms_id="103"),

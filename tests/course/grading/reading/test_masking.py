@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from course.grading.reading.masking import Masks
-from course.grading.students import Student
+from course.grading.roster.students import Student
 
 CLASS = [
     Student("soren.holm", first_name="Søren", last_name="Holm Kjær", email="soren.holm@kommune.dk", username="shk01", lms_id="48151"),

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from course.grading.errors import GradingError
-from course.grading.run import run
+from course.grading.runner.run import run
 from course.grading.sandbox import container
 from course.grading.sandbox.container import LABEL, Container
 from course.grading.sandbox.limits import Limits

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.grading.run import Outcome, run, summary
+from course.grading.runner.run import Outcome, run, summary
 from course.grading.sandbox.limits import MB, Limits
 from tests.course.grading.runner.docker import only_docker
 from tests.course.grading.runner.probes import IN_DOCKER, PROBES, WRONG, claim_everything, lay_beside, with_probe

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from course.grading.root import DEFAULT
-from course.grading.run import run
+from course.grading.runner.run import run
 from tests.conftest import until
 from tests.course.conftest import RUN
 from tests.course.grading.small_assignment import write_assignment

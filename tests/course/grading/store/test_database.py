@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Integer, inspect, text
 from sqlalchemy import Column as SqlColumn
+from sqlalchemy import Integer, inspect, text
 
 from course.grading.errors import GradingError
 from course.grading.store import marks

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import nbformat
 from nbformat import NotebookNode
 
-from course.grading.findings import cell_place
+from course.grading.releasing.findings import cell_place
 
 BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4}(?:\r?\n[ \t]*)?){5,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 LARGEST = 50_000_000  # bytes that something packed may become

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from course.grading.root import GradingError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SECONDS = 60  # for one cell
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from course.grading.regions import Region
+from course.grading.releasing.regions import Region
 
 PHRASE = 6  # so many words in a row are a trace of a longer line
 PASSAGE = 12  # and so many where the line may stand in part by chance

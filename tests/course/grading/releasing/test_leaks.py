@@ -15,11 +15,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from course.grading.generate import generate, marks, read_notebooks, source_folder
-from course.grading.inspection import header_length, stubs
-from course.grading.leaks import find_leaks
-from course.grading.packing import write_zip
-from course.grading.release import stamp
+from course.grading.releasing.generate import generate, marks, read_notebooks, source_folder
+from course.grading.releasing.inspection import header_length, stubs
+from course.grading.releasing.leaks import find_leaks
+from course.grading.releasing.packing import write_zip
+from course.grading.releasing.release import stamp
 from course.grading.root import open_root
 from tests.course.grading.small_root import CONFIG, HIDDEN_LINE, MARK_LINE, MODEL_ANSWER, cell, small_notebook, write_root
 

@@ -20,9 +20,9 @@ from course.grading.collecting.settling import ASIDE, Row, Settled, by_name, set
 from course.grading.collecting.submitting import Desk, desk, is_marked, lies_in
 from course.grading.collecting.taking import Taker
 from course.grading.names import is_safe, shown
-from course.grading.roster import read_roster
 from course.grading.root import CourseRoot, GradingError
-from course.grading.students import Finder, Student
+from course.grading.roster.roster import read_roster
+from course.grading.roster.students import Finder, Student
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook

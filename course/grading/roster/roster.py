@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from course.grading import pseudonyms
-from course.grading.class_list import read_class_list, rows
 from course.grading.names import listed
 from course.grading.root import CourseRoot, GradingError
+from course.grading.roster import pseudonyms
+from course.grading.roster.class_list import read_class_list, rows
+from course.grading.roster.students import Student
 from course.grading.saving import save
-from course.grading.students import Student
 
 FILE = "roster.csv"
 IN_GRADEBOOK = {"first_name": "first_name", "last_name": "last_name", "email": "email", "lms_id": "lms_user_id"}

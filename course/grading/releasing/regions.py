@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from course.grading.findings import grade_id_of
+from course.grading.releasing.findings import grade_id_of
 
 NAMES = {"solution": "løsningen", "hidden": "den skjulte prøve", "mark": "rettevejledningen", "answer": "svaret"}
 

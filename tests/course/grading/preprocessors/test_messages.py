@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from course.grading.messages import TestMessages, why, words
-from tests.course.grading.test_assignments import DATA, answered, as_it_stands, cells_with_tests, released, source, told
+from course.grading.preprocessors.messages import TestMessages, why, words
 from tests.course.grading.small_assignment import ANSWER_1, HIDDEN_1, HIDDEN_2, VISIBLE_1, VISIBLE_2
+from tests.course.grading.test_assignments import DATA, answered, as_it_stands, cells_with_tests, released, source, told
 
 OWN = words(ANSWER_1, "def manglende(df):\n    return df['dækning']")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.grading.releasing.wheel import ROOT, build_wheel
 from course.grading.root import GradingError
-from course.grading.wheel import ROOT, build_wheel
 from exercises.datasets import describe, load, names
 
 FILES = Path(__file__).parent / "package"

@@ -9,15 +9,15 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.grading.about import FILE
-from course.grading.as_told import find_untold
-from course.grading.drift import Pair, find_drift
-from course.grading.findings import Finding
-from course.grading.generate import marks, source_folder
-from course.grading.leaks import find_leaks
-from course.grading.packing import Contents
-from course.grading.readable import find_readable, right_answers, with_probes, without_probes
+from course.grading.releasing.as_told import find_untold
+from course.grading.releasing.drift import Pair, find_drift
+from course.grading.releasing.findings import Finding
+from course.grading.releasing.generate import marks, source_folder
+from course.grading.releasing.leaks import find_leaks
+from course.grading.releasing.packing import Contents
+from course.grading.releasing.readable import find_readable, right_answers, with_probes, without_probes
+from course.grading.releasing.running import run_all
 from course.grading.root import CourseRoot
-from course.grading.running import run_all
 
 
 def inspect(root: CourseRoot, contents: Contents, sources: dict[str, NotebookNode], package: Path) -> list[Finding]:

@@ -15,10 +15,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.grading.about import FILE, find_assignment
-from course.grading.findings import Finding
-from course.grading.generate import generate, read_notebooks, source_folder
-from course.grading.inspection import inspect
-from course.grading.packing import Contents, pack
+from course.grading.releasing.findings import Finding
+from course.grading.releasing.generate import generate, read_notebooks, source_folder
+from course.grading.releasing.inspection import inspect
+from course.grading.releasing.packing import Contents, pack
 from course.grading.root import CourseRoot, GradingError
 
 

@@ -24,7 +24,7 @@ import pytest
 import requests
 
 from course import bootstrap
-from course.grading.packing import FILES
+from course.grading.releasing.packing import FILES
 from exercises.frontend import TOKENS
 from exercises.server import free_port
 from tests.conftest import ROOT

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course.grading.contents import NameOfCell, Text, as_notebook, texts
-from course.grading.findings import Finding, cell_place, shown
-from course.grading.regions import NAMES, Region, SourceCell, is_answer, take_apart
-from course.grading.traces import Haystack, Line, Trace, trace
+from course.grading.releasing.contents import NameOfCell, Text, as_notebook, texts
+from course.grading.releasing.findings import Finding, cell_place, shown
+from course.grading.releasing.regions import NAMES, Region, SourceCell, is_answer, take_apart
+from course.grading.releasing.traces import Haystack, Line, Trace, trace
 
 KIT = re.compile(r"program/.*|requirements\.txt|LÆS-MIG\.txt|start\.(?:cmd|command|sh)|ledelsesrum_elev-.*")  # the same in every package
 MARK = re.compile(r"\b(?:BEGIN|END)[ _-]+(?:SOLUTIONS?|HIDDEN[ _-]+TESTS?|MARK(?:ING)?[ _-]+SCHEMES?)\b", re.I)

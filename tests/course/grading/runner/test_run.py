@@ -15,7 +15,7 @@ from course.cli import main
 from course.grading.feedback.make import make_feedback
 from course.grading.feedback.values import danish_points
 from course.grading.root import DEFAULT, GradingError
-from course.grading.run import Outcome, run, summary
+from course.grading.runner.run import Outcome, run, summary
 from course.grading.runner.wording import stop
 from tests.conftest import until
 from tests.course.conftest import RUN

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from course.grading.names import composed, is_safe, loose, safe, shown
 from course.grading.root import GradingError
-from course.grading.students import Student
+from course.grading.roster.students import Student
 from exercises.os_errors import reason
 
 HEADINGS = {

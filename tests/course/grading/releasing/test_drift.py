@@ -8,11 +8,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course.grading.drift import Pair, find_drift
-from course.grading.generate import generate, read_notebooks
+from course.grading.releasing.drift import Pair, find_drift
+from course.grading.releasing.generate import generate, read_notebooks
+from course.grading.releasing.running import run_all
 from course.grading.root import GradingError, open_root
-from course.grading.running import run_all
-from tests.course.grading.small_root import answer, cell, locked, small_notebook, check, write_root
+from tests.course.grading.small_root import answer, cell, check, locked, small_notebook, write_root
 
 
 def pair_of(root: Path, notebook: NotebookNode, house: bool = True) -> Pair:
@@ -141,7 +141,7 @@ def test_another_courses_ways_are_only_remarked_on(tmp_path):
 
 
 def test_a_cell_that_never_ends_is_stopped_and_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("course.grading.running.SECONDS", 2)
+    monkeypatch.setattr("course.grading.releasing.running.SECONDS", 2)
     notebook = small_notebook()
     notebook.cells = [answer("a", "while True: pass"), check("t", "assert True")]
     ran = run_all({"med": notebook}, tmp_path)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.class_list import read_class_list
 from course.grading.root import GradingError
+from course.grading.roster.class_list import read_class_list
 
 ANNE = ("s1", "Anne", "Ærø")
 TWO = [ANNE, ("s2", "Bo", "Søndergård Lund")]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from course.grading.python_code import ASKING, called, read_code
-from course.grading.regions import is_answer
+from course.grading.releasing.python_code import ASKING, called, read_code
+from course.grading.releasing.regions import is_answer
 
 KIND = "application/vnd.ledelsesrum.probe+json"
 NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:\.\d{3})*(?:[.,]\d+)?(?!\w)")
@@ -35,7 +35,7 @@ class Questions:
     def code(self) -> str:
         """The cell that asks."""
         asked = f"globals(), {list(self.names)!r}, {list(self.calls)!r}, {list(self.comparisons)!r}"
-        look, display = ("__import__({!r}, fromlist=['*']).{}".format(*one) for one in [("course.grading.probe", "look"), ("IPython.display", "display")])
+        look, display = ("__import__({!r}, fromlist=['*']).{}".format(*one) for one in [("course.grading.releasing.probe", "look"), ("IPython.display", "display")])
         return f"{display}({{{KIND!r}: {look}({asked})}}, raw=True)"  # leaves no name behind
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from nbformat import NotebookNode
 
 from course.grading.about import FILE, DataTask, Reflection, find_assignment
-from course.grading.findings import Finding, grade_id_of
 from course.grading.footer import FILE as FOOTER
 from course.grading.footer import RUBRIC, footer
-from course.grading.packing import Contents, datasets
+from course.grading.releasing.findings import Finding, grade_id_of
+from course.grading.releasing.packing import Contents, datasets
 from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 

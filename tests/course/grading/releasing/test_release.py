@@ -20,8 +20,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course import __version__
 from course.cli import main
-from course.grading.generate import generate, source_folder
-from course.grading.release import release
+from course.grading.releasing.generate import generate, source_folder
+from course.grading.releasing.release import release
 from course.grading.root import GradingError, open_root
 from exercises.handin.notebook import release_of
 from tests.course.grading.small_root import CONFIG, answer, cell, check, essay, small_notebook, task, write_root

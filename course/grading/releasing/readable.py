@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course.grading.findings import Finding, cell_place, grade_id_of, shown
-from course.grading.python_code import is_python
-from course.grading.questions import KIND, ask, numbers_in, students_names
-from course.grading.regions import is_answer, is_test, take_apart
+from course.grading.releasing.findings import Finding, cell_place, grade_id_of, shown
+from course.grading.releasing.python_code import is_python
+from course.grading.releasing.questions import KIND, ask, numbers_in, students_names
+from course.grading.releasing.regions import is_answer, is_test, take_apart
+
 
 def with_probes(notebook: NotebookNode, marks: Mapping[str, str]) -> NotebookNode:
     """The source notebook with a question after every test cell of which students see something."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from course.grading.findings import Finding, cell_place, grade_id_of, shown
-from course.grading.python_code import Code, is_python, read_code
-from course.grading.regions import is_answer, is_test
-from course.grading.running import error_of
+from course.grading.releasing.findings import Finding, cell_place, grade_id_of, shown
+from course.grading.releasing.python_code import Code, is_python, read_code
+from course.grading.releasing.regions import is_answer, is_test
+from course.grading.releasing.running import error_of
 
 
 @dataclass(frozen=True)

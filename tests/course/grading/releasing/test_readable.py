@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course.grading.readable import find_readable, right_answers, with_probes, without_probes
-from course.grading.running import run_all
+from course.grading.releasing.readable import find_readable, right_answers, with_probes, without_probes
+from course.grading.releasing.running import run_all
 from exercises.tasks.answers import digest
 from tests.course.grading.small_root import answer, check, locked
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from course.grading.as_told import find_untold
-from course.grading.generate import generate, read_notebooks
-from course.grading.packing import Contents
-from course.grading.release import title_of
+from course.grading.releasing.as_told import find_untold
+from course.grading.releasing.generate import generate, read_notebooks
+from course.grading.releasing.packing import Contents
+from course.grading.releasing.release import title_of
 from course.grading.root import DEFAULT, CourseRoot, open_root
 from exercises.errors import ContentError
 from tests.course.grading.small_root import cell

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROJECT = Path(__file__).parent / "package" / "pyproject.toml"
 STYLES = ("tokens.css", "widgets.css")
 LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "*.pyc", ".DS_Store")
