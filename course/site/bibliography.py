@@ -72,7 +72,7 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
     """Author and year in the text, in round brackets and with Danish joining words."""
 
     def __init__(self):
-        round_brackets = BracketStyle(left="(", right=")")
+        round_brackets = BracketStyle(left="(", right=")", sep="; ")
         super().__init__(
             bracket_textual=round_brackets,
             bracket_parenthetical=round_brackets,
