@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import sphinxcontrib.bibtex.plugin
+from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing, Node, field, first_of, join, node, optional, sentence
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from course.site import language
+from exercises.danish_order import danish_order
 
 WORDS = {
     "pages": "s.", "chapter": "kapitel", "Volume": "Bind", "volume": "bind", "Number": "Nr.", "number": "nr.", "of": "af", "in": "i", "In": "I",
@@ -39,8 +46,8 @@ def short_names(children, context, role: str):
 
 @node
 def danish_year(children, context):
-    """The year of a work; one without says so as Danish lists do: »uden år«."""
-    return Text(context["entry"].fields.get("year", UNDATED))
+    """The year of a work in the running text, as the page's list has it."""
+    return Text(getattr(context["formatted_entry"], "year", UNDATED))  # a work that lacks a field has none, and a warning
 
 
 def with_danish_year(template: object) -> object:
@@ -65,7 +72,7 @@ class DanishReferenceStyle(AuthorYearReferenceStyle):
     """Author and year in the text, in round brackets and with Danish joining words."""
 
     def __init__(self):
-        round_brackets = BracketStyle(left="(", right=")")
+        round_brackets = BracketStyle(left="(", right=")", sep="; ")
         super().__init__(
             bracket_textual=round_brackets,
             bracket_parenthetical=round_brackets,
@@ -88,6 +95,13 @@ def danish_names(children, context, role: str):
 
 
 @node
+def listed_year(children, context):
+    """The year of a work in the list, unless a date before it has just told it."""
+    year, before = context["style"].years[context["entry"].key], context["entry"].fields.get("howpublished", "")
+    return Text("" if re.search(rf"{re.escape(year)}(?![-–\w])", before) else year)
+
+
+@node
 def spoken(children, context, name: str):
     """A field of an entry, marked when it is English; what is no title may be English between two commas."""
     [written] = (child.format_data(context) for child in children)
@@ -103,13 +117,36 @@ def in_danish(template: object) -> object:
         return WORDS.get(template, template)
     if isinstance(template, Node):
         template.children = [in_danish(child) for child in template.children]
+        if template.name == "field" and template.args[0] == "year":
+            return listed_year
         if template.name in {"field", "optional_field"} and template.args[0] in SPOKEN:
             return spoken(template.args[0])[template]
     return template
 
 
+class DanishSortingStyle(SortingStyle):
+    """By author, year and title, in Danish order; an organisation, in braces, stands among the persons."""
+
+    def person_key(self, person: Person) -> str:
+        return danish_order(super().person_key(person).strip("{} "))
+
+
 class DanishStyle(PlainStyle):
     """The list of references, sorted by author: Danish joining words, titles as their authors wrote them."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.years: dict[str, str] = {}
+        self.sorting_style, self.sort = DanishSortingStyle(), self.sort_and_date
+
+    def sort_and_date(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Sort what a page cites, and give works that would be cited alike a letter each: 2020a and 2020b."""
+        entries, alike = self.sorting_style.sort(entries), defaultdict(list)
+        for entry in entries:
+            alike[cited_as(entry)].append(entry.key)
+        for (*_, year), keys in alike.items():
+            self.years |= {key: year + letter * (len(keys) > 1) for key, letter in zip(keys, ascii_lowercase)}
+        return entries
 
     def format_names(self, role, as_sentence=True):
         people = danish_names(role)
@@ -124,7 +161,16 @@ class DanishStyle(PlainStyle):
         method = f"get_{entry.type}_template"
         original = getattr(type(self), method)
         setattr(self, method, lambda one: in_danish(original(self, one)))
-        return super().format_entry(label, entry, bib_data)
+        formatted = super().format_entry(label, entry, bib_data)
+        formatted.year = self.years[entry.key]
+        return formatted
+
+
+def cited_as(entry: Entry) -> tuple[str, ...]:
+    """What the running text says of a work: whose it is, as far as they are named there, and the year."""
+    people = [" ".join(person.prelast_names + person.last_names) for person in entry.persons.get("author") or entry.persons.get("editor") or ()]
+    named = people if len(people) <= 2 and "others" not in people else [people[0], "m.fl."]
+    return *(named or [entry.fields.get("title", "")]), entry.fields.get("year", UNDATED)
 
 
 def register() -> None:
