@@ -12,11 +12,16 @@ from course.authoring.markdown import Heading, Page, read_page
 from course.authoring.problem import Problem
 from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS, line_of, notebooks, number_of, pages, read_sound, slugs
 from course.site.build import pages as pages_in_contents
+from exercises.content import read_text
 from exercises.journal.schema import ReflectionFile
 from exercises.tasks.schema import TaskFile
 
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = {PAGE: "siden", NOTEBOOK: "øvelsessiden", REFLECTIONS: "refleksionerne"}
+WAYS = {  # every section is on each
+    "book/undervisning-2-laeseveje.md": "Giv det en række under »De tre veje ved siden af hinanden« og et link i den uge, som rækken nævner for den, der læser alene.",
+    "book/undervisning-4-tolv-uger.md": "Skriv et link til det i den uge, som siden om læseveje nævner.",
+}
 USES = {"reflection": REFLECTIONS, "answer_form": TASKS, "check": TASKS}
 
 
@@ -25,6 +30,7 @@ def check(root: Path) -> Iterator[Problem]:
     for slug in slugs(root):
         yield from _parts(root, slug)
         yield from _unused(root, slug, known)
+        yield from _ways(root, slug)
     for page in pages(root):
         yield from _place(root, page)
     yield from _unknown(root, known)
@@ -42,6 +48,13 @@ def _parts(root: Path, slug: str) -> Iterator[Problem]:
         if file and file.section != number_of(slug):
             remedy = f"Skriv section: \"{number_of(slug)}\", eller omdøb filen."
             yield Problem(root / pattern.format(slug), 1, f"filen siger afsnit {file.section}, men hedder {slug}.", remedy)
+
+
+def _ways(root: Path, slug: str) -> Iterator[Problem]:
+    """Whether the ways through the course lead by the section."""
+    for way, remedy in WAYS.items():
+        if (root / way).is_file() and f"({slug}.md)" not in read_text(root / way):
+            yield Problem(root / PAGE.format(slug), None, f"afsnittet har ingen plads på {way}.", remedy)
 
 
 @cache
