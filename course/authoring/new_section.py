@@ -12,6 +12,7 @@ from course.authoring.contents import with_section
 from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS, number_of, slugs
 from course.authoring.sections import TEMPLATES
 from course.authoring.todo import left_in
+from course.site.course_map import wanted
 from course.site.sections import FILE, paper_parts, sections
 from exercises.errors import LedelsesrumError
 
