@@ -30,7 +30,7 @@ MAP = "lr-map"  # the class by which a page is known to show the reader's progre
 def wanted() -> str:
     """What a whole section has, as an author reads it."""
     words, *rest = LEAST.items()
-    return f"{words[1]}–{MOST_WORDS} ord at læse, {', '.join(f'mindst {least} {name.lower()}' for name, least in rest)} og mindst en talserie eller en simuleret model"
+    return f"{words[1]}–{MOST_WORDS} ord at læse, {', '.join(f'{name.lower()}: mindst {least}' for name, least in rest)} og en talserie eller en simuleret model"
 
 
 def lacking(row: tuple) -> list[str]:
