@@ -23,6 +23,7 @@ WAYS = {  # every section is on each
     "book/undervisning-4-tolv-uger.md": "Skriv et link til det i den uge, som siden om læseveje nævner.",
 }
 USES = {"reflection": REFLECTIONS, "answer_form": TASKS, "check": TASKS}
+MODELS = {REFLECTIONS: ReflectionFile, TASKS: TaskFile}
 
 
 def check(root: Path) -> Iterator[Problem]:
@@ -43,7 +44,7 @@ def _parts(root: Path, slug: str) -> Iterator[Problem]:
             yield Problem(path, None, f"{name} til afsnit {number_of(slug)} mangler.", "Skriv filen, eller ret navnet på afsnittets andre filer.")
         elif pattern == PAGE:
             yield from _bones(read_page(path))
-    for pattern, model in ((REFLECTIONS, ReflectionFile), (TASKS, TaskFile)):
+    for pattern, model in MODELS.items():
         file = read_sound(root / pattern.format(slug), model)
         if file and file.section != number_of(slug):
             remedy = f"Skriv section: \"{number_of(slug)}\", eller omdøb filen."
@@ -85,7 +86,7 @@ def _known(root: Path, pattern: str) -> dict[str, Path]:
     """The exercises or tasks of all sound files, by id."""
     known = {}
     for path in sorted(root.glob(pattern.format("*"))):
-        file = read_sound(path, ReflectionFile if pattern == REFLECTIONS else TaskFile)
+        file = read_sound(path, MODELS[pattern])
         known |= {one.id: path for one in (getattr(file, "exercises", None) or getattr(file, "tasks", []))}
     return known
 
@@ -105,7 +106,8 @@ def _unused(root: Path, slug: str, known: dict[str, dict[str, Path]]) -> Iterato
 def _unknown(root: Path, known: dict[str, dict[str, Path]]) -> Iterator[Problem]:
     for notebook in notebooks(root):
         for call in calls(notebook, *USES):
-            name, ids = str(call.arguments[0]) if call.arguments else "", known[USES[call.name]]
-            if name not in ids:
+            name, pattern = str(call.arguments[0]) if call.arguments else "", USES[call.name]
+            own, ids = root / pattern.format(notebook.path.stem), known[pattern]
+            if name not in ids and not (own.is_file() and read_sound(own, MODELS[pattern]) is None):  # else the file is to be mended, and not the call
                 near = ", ".join(difflib.get_close_matches(name, ids)) or "et id fra afsnittets YAML-fil"
-                yield Problem(notebook.path, call.line, f"{call.name}(\"{name}\") findes ikke i {USES[call.name].format('…')}.", f"Skriv {near}.")
+                yield Problem(notebook.path, call.line, f"{call.name}(\"{name}\") findes ikke i {pattern.format('…')}.", f"Skriv {near}.")
