@@ -22,6 +22,7 @@ PROBLEMS = [
     (r"could not find expected ':'", "linjen er ikke en nøgle med kolon efter.", "Ryk en tekst på flere linjer længere ind, eller sæt kolon efter nøglen."),
     (r"expected <block end>|sequence entries are not allowed", "linjen er rykket anderledes ind end dem, den hører til, eller der står tekst efter et anførselstegn.",
      "Ret indrykningen, eller sæt hele teksten i anførselstegn."),
+    (r"out of range|must be in", "en dato findes ikke.", "Ret den, eller sæt den i anførselstegn."),
     (r"special characters are not allowed", "filen har et tegn, som ikke kan ses.", "Skriv linjen igen uden at kopiere."),
 ]
 BEGINS_EARLIER = ("while scanning a simple key", "while scanning a quoted scalar")

@@ -34,6 +34,13 @@ class Fault:
 
 
 FAULTS = {
+    "table whose entry has no caveat": Fault(SOURCES, "- **Caveat.** Programme coverage", "- Programme coverage", "## hpv_denmark_who", "om hpv_denmark_who siger ikke forbeholdet"),
+    "table with other rows": Fault(SOURCES, "| `hpv_denmark_who` | 13 |", "| `hpv_denmark_who` | 12 |", None, "har ikke hpv_denmark_who med 13 rækker"),
+    "solution that is wrong": Fault(NOTEBOOK, "lande_med_fald = (fald >= 30).sum()", "lande_med_fald = (fald >= 40).sum()", "fald = lande.sort_values", "løsningen til hpv_lande får svaret: "),
+    "solution that stops": Fault(NOTEBOOK, "lande_med_fald = (fald >= 30).sum()", "lande_med_fald = (faldet >= 30).sum()", "fald = lande.sort_values", "Linje 2: Navnet 'faldet' findes ikke her."),
+    "task that is solved at once": Fault(NOTEBOOK, "lande_med_fald = ...", "lande_med_fald = 3", "# Tabellen hedder lande.", "den tomme celle til hpv_lande får svaret: "),
+    "wrong answer that its code does not give": Fault(TASKS, "aar_til_niveau = 2019 - laveste_aar", "aar_til_niveau = 2021 - laveste_aar", "id: hpv_bund", "koden til det forkerte svar {aar_til_niveau: 3} får et andet svar"),
+    "setup that stops": Fault(NOTEBOOK, 'load("hpv_countries_who")', 'load("hpv_countries")', "from exercises.notebook", "cellen stopper. "),
     "unknown kind of item": Fault(REFLECTIONS, "kind: scale", "kind: skala", "- id: retter_selv", "'kind' er ikke en kendt slags"),
     "task that follows no schema": Fault(TASKS, "answer: 2016}", "answer: [2016]}", "id: laveste_aar", "answer"),
     "not a number": Fault("exercises/datasets/hpv_denmark_who.csv", "2016,33242", "2016,tom", "2016,tom", "'tom' er ikke et helt tal"),
@@ -121,6 +128,16 @@ def test_a_notebook_without_its_header_is_named(sources):
     text = (sources / NOTEBOOK).read_text(encoding="utf-8")
     (sources / NOTEBOOK).write_text(text.partition("---\n\n")[2], encoding="utf-8")
     assert "mangler sit hoved" in said_of(sources, NOTEBOOK, "# Svækkede autoriteter")
+
+
+def test_a_file_that_cannot_be_read_is_said_once_and_not_at_every_use(sources):
+    edit(sources / TASKS, "answer: 2016}", "svar: 2016}")
+    assert [problem.file.name for problem in find_problems(sources)] == [f"{SLUG}.yaml"]
+
+
+def test_a_section_that_no_way_through_the_course_leads_by_is_named(sources):
+    (sources / "book/undervisning-4-tolv-uger.md").write_text("# Tolv uger\n", encoding="utf-8")
+    assert "afsnittet har ingen plads på book/undervisning-4-tolv-uger.md" in said_of(sources, PAGE)
 
 
 def test_an_id_in_two_files_and_a_table_without_a_schema_are_named(sources):

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 DAMAGED = ROOT / "tests/damaged/rubrics"
 SMALL = "lille.yaml"
 MESSAGES = {
-    "broken.yaml": "broken.yaml, linje 4: filen er ikke gyldig YAML (expected ',' or '}', but got ':'). Se på indrykning og anførselstegn.",
+    "broken.yaml": "broken.yaml, linje 4: filen er ikke gyldig YAML: noget mellem klammerne passer ikke. Se efter, om der mangler et komma, en slutklamme eller anførselstegn om en tekst.",
     "capital_id.yaml": "capital_id.yaml, linje 11, criteria[0].id: 'Klarhed' følger ikke mønstret. Brug små bogstaver, tal og understreg.",
     "criterion_twice.yaml": "criterion_twice.yaml, linje 10, criteria: kriteriet 'klarhed' står to gange. Ret det i filen.",
     "empty.yaml": "empty.yaml, linje 1, øverst: her skal stå nøgler med hver sin værdi. Skriv dem, hver på sin linje.",
