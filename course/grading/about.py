@@ -144,9 +144,11 @@ def assignments(root: Path = DEFAULT) -> dict[str, Assignment]:
 
 
 def find_assignment(name: str, root: Path = DEFAULT) -> Assignment:
-    """One assignment by its id; an unknown id names its nearest neighbours."""
+    """One assignment by its id; of an unknown one it is said where a new one is written."""
     known = assignments(root)
-    return known[require(name, known, root / FILE, f"'{name}'", "ingen opgave")]
+    if name not in known:
+        raise ContentError(root / FILE, f"'{name}'", "der er ingen opgave med det navn.", f"Filen har {', '.join(known)}. En ny opgave skal skrives ind i den.")
+    return known[name]
 
 
 def _require_criteria(marking: Marking, known: dict[str, Rubric], path: Path, where: str) -> None:
