@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from course.authoring import answers, assignments, built, citations, figures, links, notebooks, own_words, schema, sections, spelling, todo
+from course.authoring import answers, assignments, built, citations, counts, figures, links, notebooks, own_words, schema, sections, spelling, todo
 from course.authoring.problem import Problem, problem_of
 from course.authoring.project import number_of, pages, slugs
 from course.authoring.prose import running_text
@@ -15,7 +15,7 @@ from course.site.sections import sections as every_section
 from exercises.errors import ContentError, LedelsesrumError
 from exercises.models.readability import readability
 
-CHECKS = (schema, todo, sections, assignments, notebooks, answers, links, citations, figures, spelling, own_words)
+CHECKS = (schema, todo, sections, assignments, counts, notebooks, answers, links, citations, figures, spelling, own_words)
 
 
 class UnknownSectionError(LedelsesrumError):
