@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.authoring.problem import Problem
+from course.authoring.markdown import read_assignment
+from course.authoring.problem import Problem, attempt
 from course.authoring.project import ASSIGNMENT, ASSIGNMENTS, PAGE, line_of
 from course.grading.about import Assignment, assignments
 from course.site.build import pages as pages_in_contents
@@ -28,11 +30,29 @@ def check(root: Path) -> Iterator[Problem]:
         yield from (Problem(file, line, *said) for said in _unknown_pages(root, one))
         yield from _page(root, one)
         source = root / ASSIGNMENT.format(f"{one.id}/{one.id}")
-        if not source.is_file():
-            yield Problem(source, None, f"notesbogen til {one.id} mangler.", "Lav den i JupyterLab med nbgraders Create Assignment.")
+        yield from _source(source, one)
         answers = root / ANSWERS.format(one.id)
         if (root / "tests").is_dir() and not answers.is_file():
             yield Problem(answers, None, f"der er ingen svar at prøve {one.id} med.", "Skriv dem som i A1.py: de forkerte svar, svar uden kode og facit.")
+
+
+def _source(path: Path, one: Assignment) -> Iterator[Problem]:
+    """What is wrong with an assignment's notebook beside what its release looks for."""
+    if not path.is_file():
+        yield Problem(path, None, f"notesbogen til {one.id} mangler.", "Lav den i JupyterLab med nbgraders Create Assignment.")
+        return
+    if damaged := list(attempt(read_assignment, path)):
+        yield from damaged
+        return
+    cells = json.loads(read_text(path))["cells"]
+    if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
+        remedy = "Vælg »Restart Kernel and Clear Outputs of All Cells« under Kernel i JupyterLab, og gem."
+        yield Problem(path, None, "notesbogen har udskrift fra en kørsel.", remedy)
+    start = f"{one.id.lower()}-"
+    for name in (cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell["metadata"]):
+        if not name.startswith(start):
+            remedy = f"Giv den et, der begynder med {start}, under Create Assignment, fx {start}1-opgave."
+            yield Problem(path, None, f"cellen {name} hører ikke til {one.id} efter sit navn.", remedy)
 
 
 def _unknown_pages(root: Path, one: Assignment) -> Iterator[tuple[str, str]]:
