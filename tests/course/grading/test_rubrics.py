@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 
 import nbformat
@@ -102,3 +103,12 @@ def test_a_changed_rubric_gives_another_footer(tmp_path):
     file.write_text(file.read_text(encoding="utf-8").replace("Kun skribentens eget blik.", "Kun ét blik."), encoding="utf-8")
     written = nbformat.read(write_footer(tmp_path), 4)
     assert "Kun ét blik." in written.cells[-1].source and written != nbformat.read(DEFAULT / FILE, 4)
+
+
+def test_a_damaged_rubric_is_explained_where_the_footer_is_made(monkeypatch):
+    def damaged(name, root):
+        return read_yaml(DAMAGED / "broken.yaml", Rubric)
+
+    monkeypatch.setattr("course.grading.rubrics.find_rubric", damaged)
+    with pytest.raises(SystemExit, match="broken.yaml, linje 4: filen er ikke gyldig YAML: "), pytest.warns(RuntimeWarning):
+        runpy.run_module("course.grading.footer", run_name="__main__")
