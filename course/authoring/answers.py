@@ -61,7 +61,7 @@ def _tasks(notebook: Page, file: Path, tasks: list[Task]) -> Iterator[Problem]:
             if said != wrong.feedback:
                 when = ", ".join(f"{name}: {value}" for name, value in wrong.when.items())
                 yield Problem(file, line_of(file, f"id: {task.id}"), f"koden til det forkerte svar {{{when}}} får et andet svar end sit eget: {said}",
-                              "Ret when eller code, så koden giver det tal, der står i when.")
+                              "Ret koden eller wrong.when, så koden giver det tal, der står dér.")
 
 
 def _answer(task: Task, code: str, space: dict[str, object]) -> tuple[str, str]:

@@ -28,7 +28,7 @@ TASK_MESSAGES = {
     "wrong_of_no_part.yaml": "wrong.when nævner 'aaret', som ikke er en del af opgaven.",
     "part_twice.yaml": "part_twice.yaml, linje 3, tasks[0]: to af parts har samme id. Ret det i filen.",
     "section_of_three.yaml": "section_of_three.yaml, linje 1, section: '1.1.1' har ikke den rette form. Skriv det som 1.7. Ret det i filen.",
-    "wrong_that_cannot_be_given.yaml": "wrong.when venter '2015' af 'aar', og det svar kan ikke gives: Skriv et id fra options eller et tal uden anførselstegn.",
+    "wrong_that_cannot_be_given.yaml": "wrong.when venter '2015' af 'aar', og det svar kan ikke gives: Skriv et tal uden anførselstegn, eller id'et på en valgmulighed.",
     "wrong_that_is_right.yaml": "wrong.when nævner kun det rigtige svar (aar), så hjælpen bliver givet til den forkerte.",
     "one_hint.yaml": "one_hint.yaml, linje 15, tasks[0].hints: listen har for få punkter. Den skal have mindst 2.",
 }
