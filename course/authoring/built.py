@@ -13,10 +13,12 @@ from course.site.build import BuildError, build_book
 REPORT = re.compile(r"Notebook exception traceback saved in: (?P<path>.+\.err\.log)")
 ERROR = re.compile(r"\w*(?:Error|Exception)\b")
 PROBLEMS = [  # what Sphinx and MyST say of an author's mistakes; what is wrong, and what to do
-    (r"cross-reference target not found: '(?P<what>.+?)'", "»{what}« peger ikke på noget i bogen.", "Ret det, eller giv stedet det navn med ({what})= over overskriften."),
+    (r"cross-reference target not found: '(?P<what>.+?)'", "»{what}« peger ikke på noget i bogen.",
+     "Ret det, eller giv stedet det navn med ({what})= over overskriften."),
     (r"undefined label: '?(?P<what>[^' ]+)", "»{what}« peger ikke på noget i bogen.", "Ret det, eller giv stedet det navn med (navn)= over overskriften."),
     (r"Unknown directive type:? ['\"](?P<what>.+?)['\"]", "{{{what}}} er ikke en del, som bogen kender.", "Ret stavningen, eller se, hvordan en anden side gør."),
-    (r"Unknown interpreted text role ['\"](?P<what>.+?)['\"]", "{{{what}}} er ikke et mærke, som bogen kender.", "Ret stavningen, eller se, hvordan en anden side gør."),
+    (r"Unknown interpreted text role ['\"](?P<what>.+?)['\"]", "{{{what}}} er ikke et mærke, som bogen kender.",
+     "Ret stavningen, eller se, hvordan en anden side gør."),
 ]
 WARNING = re.compile(r"(?m)^(?P<file>[^:\n]+?\.\w+)(?::(?P<line>\d+))?: (?:WARNING|ERROR): (?P<text>.+)$")
 

@@ -19,7 +19,8 @@ from exercises.tasks.schema import TaskFile
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = {PAGE: "siden", NOTEBOOK: "øvelsessiden", REFLECTIONS: "refleksionerne"}
 WAYS = {  # every section is on each
-    "book/undervisning-2-laeseveje.md": "Giv det en række under »De tre veje ved siden af hinanden« og et link i den uge, som rækken nævner for den, der læser alene.",
+    "book/undervisning-2-laeseveje.md":
+        "Giv det en række under »De tre veje ved siden af hinanden« og et link i den uge, som rækken nævner for den, der læser alene.",
     "book/undervisning-4-tolv-uger.md": "Skriv et link til det i den uge, som siden om læseveje nævner.",
 }
 USES = {"reflection": REFLECTIONS, "answer_form": TASKS, "check": TASKS}

@@ -67,7 +67,8 @@ class Task(Part):
                 if name not in known:
                     raise ValueError(f"wrong.when nævner '{name}', som ikke er en del af opgaven.")
                 if not known[name].can_be(value):
-                    raise ValueError(f"wrong.when venter '{value}' af '{name}', og det svar kan ikke gives: Skriv et tal uden anførselstegn, eller id'et på en valgmulighed.")
+                    remedy = "Skriv et tal uden anførselstegn, eller id'et på en valgmulighed."
+                    raise ValueError(f"wrong.when venter '{value}' af '{name}', og det svar kan ikke gives: {remedy}")
             if all(known[name].equal(value, known[name].answer) for name, value in wrong.when.items()):
                 raise ValueError(f"wrong.when nævner kun det rigtige svar ({', '.join(wrong.when)}), så hjælpen bliver givet til den forkerte.")
         return self
