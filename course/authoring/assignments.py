@@ -82,5 +82,6 @@ def _page(root: Path, one: Assignment) -> Iterator[Problem]:
     for part in [f"# {one.id}: {one.title}\n", *wanted]:
         if part not in text:
             yield Problem(path, None, f"her mangler: {' '.join(part.split())}", "Skriv det, hver del på sin linje, som på de andre opgavers sider.")
-    for other in sorted(set(re.findall(rf"\b{one.id[0]}\d\b", text)) - {one.id}):
-        yield Problem(path, line_of(path, other), f"siden om {one.id} nævner {other}.", "Ret den, eller skriv opgavens titel.")
+    for found in re.finditer(rf"\b{one.id[0]}\d\b", text):
+        if found[0] != one.id:
+            yield Problem(path, text[: found.start()].count("\n") + 1, f"siden om {one.id} nævner {found[0]}.", "Ret den, eller skriv opgavens titel.")
