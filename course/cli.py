@@ -112,7 +112,7 @@ def check(
 
 @app.command("new-section")
 def new_section(
-    number: Annotated[str, typer.Argument(metavar="NUMMER", help="Afsnittets nummer, fx 1.7.")],
+    number: Annotated[str, typer.Argument(metavar="NUMMER", help="Afsnittets nummer, fx 2.7.")],
     title: Annotated[str, typer.Argument(metavar="TITEL", help="Afsnittets titel i anførselstegn.")],
 ) -> None:
     """For forfattere: lav et nyt afsnit at skrive i."""

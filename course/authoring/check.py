@@ -6,14 +6,16 @@ import difflib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from course.authoring import built, citations, figures, links, notebooks, own_words, schema, sections, spelling, todo
-from course.authoring.markdown import Page, Prose
+from course.authoring import answers, assignments, built, citations, counts, figures, links, notebooks, own_words, schema, sections, spelling, todo
 from course.authoring.problem import Problem, problem_of
 from course.authoring.project import number_of, pages, slugs
+from course.authoring.prose import running_text
+from course.site import course_map
+from course.site.sections import sections as every_section
 from exercises.errors import ContentError, LedelsesrumError
 from exercises.models.readability import readability
 
-CHECKS = (schema, todo, sections, notebooks, links, citations, figures, spelling, own_words)
+CHECKS = (schema, todo, sections, assignments, counts, notebooks, answers, links, citations, figures, spelling, own_words)
 
 
 class UnknownSectionError(LedelsesrumError):
@@ -34,6 +36,8 @@ def check_course(root: Path, chosen: list[str], say: Callable[[str], None] = pri
     for problem in problems:
         say(f"\n{problem.text(root)}")
     _show_readability(root, wanted, say)
+    if not problems:
+        _show_lacking(root, wanted, say)
     if not spelling.available():
         say(f"\n{spelling.MISSING}")
     say(f"\n{len(problems)} ting skal rettes." if problems else "\nAlt er i orden.")
@@ -61,6 +65,14 @@ def _slug(root: Path, name: str) -> str:
     return found
 
 
+def _show_lacking(root: Path, wanted: list[str], say: Callable[[str], None]) -> None:
+    """Sections that are in order, but not yet as much as a section is to be."""
+    for section, row in zip(every_section(root), course_map.coverage(root)):
+        slug = section.slug(root)
+        if slug and (not wanted or slug in wanted) and (left := course_map.lacking(row)):
+            say(f"\nAfsnit {section.number} er ikke helt endnu, og prøverne siger nej: {'; '.join(left)}.")
+
+
 def _show_readability(root: Path, wanted: list[str], say: Callable[[str], None]) -> None:
     say("\nLIX, til orientering:")
     for page in pages(root):
@@ -68,17 +80,3 @@ def _show_readability(root: Path, wanted: list[str], say: Callable[[str], None])
             measured = readability(running_text(page))
             say(f"  {measured.lix:3.0f} {measured.level:<11} {page.path.relative_to(root).as_posix()} ({measured.words} ord)")
 
-
-def running_text(page: Page) -> str:
-    """A page's prose with an empty line between its paragraphs."""
-    blocks: dict[int, list[Prose]] = {}
-    for prose in page.of(Prose):
-        blocks.setdefault(prose.block, []).append(prose)
-    return "\n\n".join("\n".join(_lines(block)) for block in blocks.values())
-
-
-def _lines(block: list[Prose]) -> Iterator[str]:
-    lines: dict[int, str] = {}
-    for prose in block:
-        lines[prose.line] = lines.get(prose.line, "") + prose.text
-    yield from lines.values()

@@ -10,9 +10,10 @@ from pathlib import Path
 from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 
-from course.authoring.markdown import Page, Role, read_text
+from course.authoring.markdown import Page, Role
 from course.authoring.problem import Problem
 from course.authoring.project import pages
+from exercises.content import read_text
 
 REFERENCES = "book/references.bib"
 

@@ -18,6 +18,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from course.site.build import ROOT
+from exercises.content import read_text
 from exercises.errors import ContentError
 
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)")
@@ -94,21 +95,6 @@ class Page:
         return [element for element in self.elements if isinstance(element, kind)]
 
 
-def read_text(path: Path) -> str:
-    """A file's text.
-
-    Raises
-    ------
-    ContentError
-        The file is not saved as UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(path, f"linje {line}", "filen er ikke gemt som UTF-8.", "Gem den som UTF-8.") from error
-
-
 def read_page(path: Path) -> Page:
     """Read a page or a notebook."""
     return Page(path, tuple(_elements(read_text(path), 1)))
@@ -117,8 +103,12 @@ def read_page(path: Path) -> Page:
 def read_assignment(path: Path) -> Page:
     """Read an assignment's notebook, an .ipynb as nbgrader has it: a line of a cell is a line of its file."""
     text = read_text(path)
+    try:
+        cells = json.loads(text)["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ContentError(path, "hele filen", "filen er ikke en notesbog.", "Åbn den i JupyterLab, og gem den igen.") from error
     starts = [number for number, line in enumerate(text.splitlines(), 2) if line.strip().startswith('"source": [')]
-    return Page(path, tuple(element for start, cell in zip(starts, json.loads(text)["cells"]) for element in _cell(cell, start)))
+    return Page(path, tuple(element for start, cell in zip(starts, cells) for element in _cell(cell, start)))
 
 
 def _cell(cell: dict, first: int) -> Iterator[Element]:

@@ -58,7 +58,7 @@ def _syntax(path: Path, cell: Cell) -> Iterator[Problem]:
     try:
         ast.parse(cell.code)
     except SyntaxError as error:
-        yield Problem(path, cell.line + (error.lineno or 1) - 1, f"Python kan ikke læse linjen ({error.msg}).", "Ret koden.")
+        yield Problem(path, cell.line + (error.lineno or 1) - 1, "Python kan ikke læse linjen.", "Mangler der en parentes, et anførselstegn eller et kolon?")
 
 
 def _order(notebook: Page) -> Iterator[Problem]:

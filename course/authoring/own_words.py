@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from course.authoring.markdown import read_text
 from course.authoring.problem import Problem
+from exercises.content import read_text
 
 HASHES = Path("course/authoring/paper_hashes.txt")
 RUN = 10  # words

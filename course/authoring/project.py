@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from course.authoring.markdown import Page, read_assignment, read_page, read_text
-from exercises.content import read_yaml
+from course.authoring.markdown import Page, read_assignment, read_page
+from exercises.content import read_text, read_yaml
 from exercises.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,7 +43,8 @@ def pages(root: Path) -> list[Page]:
 
 def assignments(root: Path) -> list[Page]:
     """The assignments' notebooks, and what stands before and after each."""
-    return [read_assignment(path) for path in sorted(root.glob(ASSIGNMENT.format("**/*")))]
+    paths = sorted(root.glob(ASSIGNMENT.format("**/*")))
+    return [read_assignment(path) for path in paths if ".ipynb_checkpoints" not in path.parts]
 
 
 def read_sound(path: Path, model: type[Model]) -> Model | None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import yaml
 
 from course.authoring.code import strings
-from course.authoring.markdown import Prose, read_text
+from course.authoring.markdown import Prose
 from course.authoring.problem import Problem
 from course.authoring.project import ASSIGNMENTS, GLOSSARY, REFLECTIONS, RUBRICS, TASKS, assignments, pages
 from course.authoring.todo import MARKER
+from exercises.content import read_text
 
 OWN_WORDS = Path("course/authoring/words.txt")
 HUNSPELL = ["hunspell", "-d", "da_DK", "-i", "utf-8"]

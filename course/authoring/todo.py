@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.authoring.markdown import read_text
 from course.authoring.problem import Problem
 from course.authoring.project import NOTEBOOK, PAGE, REFLECTIONS, TASKS
+from exercises.content import read_text
 
 MARKER = re.compile(r"\[SKRIV HER: (?P<what>[^\]]*)\]")
 

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from course.grading.root import DEFAULT
 from course.grading.rubrics import Rubric, rubrics
-from exercises.content import Identifier, Part, Text, first_twin, read_yaml, require
+from exercises.content import Identifier, Part, Text, first_twin, like, read_yaml, require
 from exercises.datasets import names
 from exercises.errors import ContentError
 
 FILE = "assignments.yaml"
 
 
-def _like(example: str, pattern: str) -> AfterValidator:
-    """A text of the form of the example."""
-
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"'{text}' har ikke den rette form. Skriv det som {example}.")
-        return text
-
-    return AfterValidator(check)
-
-
-AssignmentId = Annotated[str, _like("A1", r"[A-Z]\d")]
-GradeId = Annotated[str, _like("a1-1", r"[a-z]\d-\d")]
-Slug = Annotated[str, _like("del-1-samlet", r"[a-z0-9]+(-[a-z0-9]+)*")]
+AssignmentId = Annotated[str, like("A1", r"[A-Z]\d")]
+GradeId = Annotated[str, like("a1-1", r"[a-z]\d-\d")]
+Slug = Annotated[str, like("del-1-samlet", r"[a-z0-9]+(-[a-z0-9]+)*")]
 Words = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
 """From how many words to how many."""
 
@@ -155,9 +143,11 @@ def assignments(root: Path = DEFAULT) -> dict[str, Assignment]:
 
 
 def find_assignment(name: str, root: Path = DEFAULT) -> Assignment:
-    """One assignment by its id; an unknown id names its nearest neighbours."""
+    """One assignment by its id; of an unknown one it is said where a new one is written."""
     known = assignments(root)
-    return known[require(name, known, root / FILE, f"'{name}'", "ingen opgave")]
+    if name not in known:
+        raise ContentError(root / FILE, f"'{name}'", "der er ingen opgave med det navn.", f"Filen har {', '.join(known)}. En ny opgave skal skrives ind i den.")
+    return known[name]
 
 
 def _require_criteria(marking: Marking, known: dict[str, Rubric], path: Path, where: str) -> None:

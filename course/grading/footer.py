@@ -5,6 +5,7 @@ Write it anew when the rubric has changed: ``python -m course.grading.footer``, 
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import nbformat
@@ -13,6 +14,7 @@ from nbformat import NotebookNode
 from course.grading.root import DEFAULT
 from course.grading.rubrics import Criterion, Rubric, find_rubric
 from course.grading.tables import percent, signs
+from exercises.errors import ContentError
 
 FILE = "source/footer.ipynb"
 RUBRIC = "refleksion"
@@ -48,4 +50,7 @@ def _section(rubric: Rubric, criterion: Criterion) -> str:
 
 
 if __name__ == "__main__":
-    print(write_footer())
+    try:
+        print(write_footer())
+    except ContentError as problem:
+        sys.exit(str(problem))

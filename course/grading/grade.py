@@ -134,6 +134,7 @@ def desk(
 @app.command()
 def calibrate(
     show: Annotated[bool, typer.Option("--show", help="Vis kun, hvor langt du er, og hvordan dine trin ligger.", show_default=False)] = False,
+    rubric: Annotated[str, typer.Option("--rubric", metavar="SKALA", help="Den skala, teksterne er til.")] = "refleksion",
     grader: Grader = None, browser: Browser = True, port: Port = None,
     course: Course = None, db: Db = None,
 ) -> None:
@@ -146,10 +147,10 @@ def calibrate(
 
     root = open_root(course, db)
     if not show:
-        serve(root, None, grader, port, browser, say=tell)
+        serve(root, None, grader, port, browser, say=tell, rubric=rubric)
         return
     with opened_store(root) as store:
-        for line in as_text(Desk(root, store, named(grader))):
+        for line in as_text(Desk(root, store, named(grader), rubric=rubric)):
             tell(line)
 
 

@@ -13,7 +13,7 @@ from course.grading import about, rubrics, tables
 from course.grading.about import Assignment, DataTask, Marking, Reflection
 from course.grading.root import DEFAULT
 from course.grading.rubrics import Rubric
-from course.site.sections import paper_parts
+from course.site.sections import sections
 from exercises.datasets import describe
 
 PARTS = "{.lr-parts}"  # a table of two lines to a row, its numbers to the right
@@ -109,8 +109,8 @@ SHOWN = {"signs": ("", _signs), "criteria": (PARTS, tables.criteria), "levels": 
 
 def _section(slug: str) -> str:
     number = ".".join(slug.split("-")[:2])
-    title = next(section.title for part in paper_parts() for section in part.sections if section.number == number)
-    return f"[{number} {title}](/book/{slug}.md)"
+    title = next((section.title for section in sections() if section.number == number), "")
+    return f"[{number} {title}](/book/{slug}.md)" if title else f"[](/book/{slug}.md)"
 
 
 def _words(text: Reflection) -> str:

@@ -11,17 +11,35 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from course.authoring import citations
-from course.authoring.check import running_text
 from course.authoring.code import calls
-from course.authoring.markdown import read_page, read_text
-from course.site.sections import PaperPart, Section, paper_parts
+from course.authoring.markdown import read_page
+from course.authoring.prose import running_text
+from course.site.sections import PaperPart, Section, paper_parts, sections
+from exercises.content import read_text
 from exercises.journal.progress import items_by_section
 from exercises.models.readability import readability
 from exercises.tasks.definitions import tasks_by_section
 
 HEADINGS = ("Afsnit", "Læsning, ord", "Levende figurer", "Spørgsmål til dig", "Dataopgaver", "Talserier", "Simulerede modeller", "Kilder")
+LEAST = {"Læsning, ord": 900, "Levende figurer": 1, "Spørgsmål til dig": 3, "Dataopgaver": 3, "Kilder": 3}
+MOST_WORDS = 1700
 MODEL = re.compile(r"^from exercises\.models\.(\w+) import", re.M)
 MAP = "lr-map"  # the class by which a page is known to show the reader's progress
+
+
+def wanted() -> str:
+    """What a whole section has, as an author reads it."""
+    words, *rest = LEAST.items()
+    return f"{words[1]}–{MOST_WORDS} ord at læse, {', '.join(f'{name.lower()}: mindst {least}' for name, least in rest)} og en talserie eller en simuleret model"
+
+
+def lacking(row: tuple) -> list[str]:
+    """What a section of which this is the row of ``coverage`` lacks to be whole, as an author reads it."""
+    counted = dict(zip(HEADINGS[1:], row[1:]))
+    found = [f"{name.lower()}: {counted[name]}, og der skal være mindst {least}" for name, least in LEAST.items() if counted[name] < least]
+    if counted["Læsning, ord"] > MOST_WORDS:
+        found.append(f"læsning, ord: {counted['Læsning, ord']}, og der må højst være {MOST_WORDS}")
+    return found if counted["Talserier"] + counted["Simulerede modeller"] else [*found, "hverken talserie eller simuleret model"]
 
 
 class CourseMap(SphinxDirective):
@@ -70,7 +88,7 @@ class CoverageMap(SphinxDirective):
 
 def coverage(root: Path) -> Iterator[tuple]:
     """For each section: its name, and how much it has of what ``HEADINGS`` names; a model counts where the page says »simuleret«."""
-    for section in (section for part in paper_parts() for section in part.sections):
+    for section in sections():
         slug = section.slug(root)
         name = f"{section.number} {section.title}"
         if slug is None:

@@ -1,4 +1,4 @@
-"""The paper's 25 sections, as ``book/afsnit.yaml`` names them, and which of them the course has."""
+"""The sections, as ``book/afsnit.yaml`` names them: the paper's 25, and those that the course adds; and which of them the course has."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
-
-from exercises.content import Part, Text, read_yaml
+from exercises.content import Part, Text, like, read_yaml
 
 ROOT = Path(__file__).parents[2]
 FILE = "book/afsnit.yaml"
 
 
 class Section(Part):
-    number: Annotated[str, StringConstraints(pattern=r"^\d\.\d$")]
+    number: Annotated[str, like("1.7", r"\d\.\d")]
     title: Text
 
     def slug(self, root: Path) -> str | None:
@@ -38,3 +36,8 @@ class Paper(Part):
 def paper_parts(root: Path = ROOT) -> tuple[PaperPart, ...]:
     """The paper's parts in order: the preface, then parts 1 to 3."""
     return tuple(read_yaml(root / FILE, Paper).parts)
+
+
+def sections(root: Path = ROOT) -> list[Section]:
+    """Every section, in order."""
+    return [section for part in paper_parts(root) for section in part.sections]

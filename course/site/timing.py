@@ -12,9 +12,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from course.authoring.code import calls
-from course.authoring.markdown import read_page, read_text
+from course.authoring.markdown import read_page
 from course.site.build import pages
-from course.site.sections import paper_parts
+from course.site.sections import paper_parts, sections
+from exercises.content import read_text
 from exercises.errors import ContentError
 from exercises.journal.definitions import PLAN, find
 from exercises.tasks.definitions import tasks_by_section
@@ -59,7 +60,7 @@ def timings(root: Path) -> Iterator[Timing]:
     ContentError
         A page does not say how many minutes it takes.
     """
-    titles = {section.number: section.title for part in paper_parts() for section in part.sections}
+    titles = {section.number: section.title for section in sections()}
     for name in pages(root):
         folder, slug = name.split("/")
         if folder != "notebooks":

@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, field_validator, model_validator
 
-from exercises.content import Identifier, Part, Text, read_yaml, require
+from exercises.content import Identifier, Part, Text, like, read_text, read_yaml, require
 from exercises.errors import ContentError
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 RESTORE = "Hent kurset igen, og kopiér filen derfra til mappen exercises/datasets."
+OWN = f"{RESTORE} Har du selv skrevet eller rettet den, så skriv i skemaet:"
+LONGEST = 119  # letters of a source, which stands under a figure
 
 PROBLEMS = {
-    "int_parsing": "'{input}' er ikke et helt tal.",
-    "int_from_float": "'{input}' er ikke et helt tal.",
+    "value_error": "{error}",
     "float_parsing": "'{input}' er ikke et tal. Decimaler skrives med punktum i filen.",
     "finite_number": "'{input}' er ikke et tal.",
     "literal_error": "'{input}' er ikke en af de kendte værdier.",
@@ -68,7 +70,7 @@ class Column(Part):
         elif self.type == "number":
             one = Annotated[float, Field(ge=low, le=high, allow_inf_nan=False)]
         else:
-            one = Annotated[int, Field(ge=low, le=high)]
+            one = Annotated[int, BeforeValidator(_whole), Field(ge=low, le=high)]
         return TypeAdapter(list[one | None] if self.empty else list[one])
 
 
@@ -80,8 +82,23 @@ class Dataset(Part):
     licence: Text
     caveat: Text
     rows: int = Field(ge=1)
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, like("64 nuller i anførselstegn, til load siger andet", r"[0-9a-f]{64}")]
     columns: list[Column] = Field(min_length=1)
+
+    @field_validator("source")
+    @classmethod
+    def _source_can_stand_under_a_figure(cls, source: str) -> str:
+        if not source.startswith("Kilde: ") or len(source) > LONGEST:
+            raise ValueError(f"kilden står under en figur: Den skal begynde med »Kilde: « og have højst {LONGEST} tegn. Resten hører til i SOURCES.md.")
+        return source
+
+    @field_validator("columns")
+    @classmethod
+    def _columns_are_told_apart(cls, columns: list[Column]) -> list[Column]:
+        for said in ([column.name for column in columns], [column.label for column in columns]):
+            if twice := sorted({one for one in said if said.count(one) > 1}):
+                raise ValueError(f"to kolonner hedder '{twice[0]}'.")
+        return columns
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -114,6 +131,13 @@ def checksum(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8")).hexdigest()
 
 
+def _whole(cell: str | None) -> str | None:
+    """Only digits are a whole number: pydantic would take 1.000 for one, and a Dane means a thousand by it."""
+    if cell and not re.fullmatch(r"[-+]?\d+", cell):
+        raise ValueError(f"'{cell}' er ikke et helt tal.")
+    return cell
+
+
 def _known(name: str, folder: Path) -> str:
     return require(name, names(folder), folder, f"load('{name}')", "intet datasæt")
 
@@ -130,21 +154,17 @@ def _table(name: str, folder: Path) -> pd.DataFrame:
         for place, column in enumerate(schema.columns)
     }
     if len(rows) != schema.rows:
-        raise ContentError(path, f"linje {lines[-1] if lines else 1}", f"der er {len(rows)} rækker, og der skal være {schema.rows}.", RESTORE)
+        raise ContentError(path, f"linje {lines[-1] if lines else 1}", f"der er {len(rows)} rækker, og der skal være {schema.rows}.", f"{OWN} rows: {len(rows)}")
     if (found := checksum(text)) != schema.sha256:
-        remedy = f"{RESTORE} Har du selv skrevet eller rettet den, så skriv i skemaet: sha256: \"{found}\""
-        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", remedy)
+        raise ContentError(path, "hele filen", "indholdet er ikke det, der blev kontrolleret (sha256).", f"{OWN} sha256: \"{found}\"")
     return pd.DataFrame(columns)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path, "utf-8-sig")  # a spreadsheet marks its UTF-8
     except FileNotFoundError as error:
         raise ContentError(path, "hele filen", "filen mangler.", RESTORE) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(path, f"linje {line}", "filen er ikke gemt som UTF-8.", "Gem den som UTF-8.") from error
 
 
 def _rows(path: Path, text: str, schema: Dataset) -> tuple[list[int], list[list[str]]]:
@@ -152,6 +172,8 @@ def _rows(path: Path, text: str, schema: Dataset) -> tuple[list[int], list[list[
     reader = csv.reader(io.StringIO(text, newline=""))
     expected = [column.name for column in schema.columns]
     header = next(reader, [])
+    if ";" in "".join(header) and len(header) < len(expected):
+        raise ContentError(path, "linje 1", "der står semikolon mellem felterne.", "Gem filen med komma mellem felterne og punktum i decimaltal.")
     if header != expected:
         wrong = next((name for name, want in zip(header, expected) if name != want), ", ".join(set(expected) ^ set(header)))
         raise ContentError(path, "linje 1", f"kolonnerne passer ikke til skemaet ved '{wrong}'.", f"Der skal stå: {','.join(expected)}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from exercises.content import Identifier, Part, Text, first_twin
+from exercises.content import Identifier, Part, Text, first_twin, like
 from exercises.journal.kinds import AnyItem
 from exercises.journal.parts import Board, Option, Profile
 
@@ -48,6 +48,6 @@ class Exercise(Part):
 
 
 class ReflectionFile(Part):
-    section: Annotated[str, StringConstraints(pattern=r"^\d(\.\d)?$")]
+    section: Annotated[str, like("1.7", r"\d(\.\d)?")]
     exercises: list[Exercise] = Field(min_length=1)
     board: Board | None = None

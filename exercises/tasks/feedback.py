@@ -43,12 +43,12 @@ def judge(task: Task, given: dict[str, object]) -> Verdict:
         values = {part.id: _read(part, given[part.id]) for part in task.parts}
     except Unreadable as problem:
         return Verdict("unclear", str(problem))
-    off = [part for part in task.parts if not _equal(part, values[part.id], part.answer)]
+    off = [part for part in task.parts if not part.equal(values[part.id], part.answer)]
     if not off:
         return Verdict("right", task.right)
     parts = {part.id: part for part in task.parts}
     for wrong in task.wrong:
-        if all(_equal(parts[name], values[name], value) for name, value in wrong.when.items()):
+        if all(parts[name].equal(values[name], value) for name, value in wrong.when.items()):
             return Verdict("wrong", wrong.feedback)
     right = [part.label for part in task.parts if part not in off]
     praise = f"Det her passer: {'; '.join(right)}.\n\n" if right else ""
@@ -105,9 +105,3 @@ def _number(part: Answer, text: str) -> float:
             return float(kept)
         except ValueError:
             raise Unreadable(f"'{part.label}' skal være et tal, fx 12 eller 3,5. Du skrev: {text.strip()[:60]}") from None
-
-
-def _equal(part: Answer, value: float | str, wanted: float | str) -> bool:
-    if isinstance(value, str) or isinstance(wanted, str):
-        return value == wanted
-    return abs(value - wanted) <= part.tolerance + 1e-9

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from exercises.content import Identifier, Part, Text
+from exercises.content import Identifier, Part, Text, like
 from exercises.journal.parts import Option
 
 Number = int | float
@@ -26,9 +26,19 @@ class Answer(Part):
     def _answer_can_be_given(self):
         if self.options is None and isinstance(self.answer, str):
             raise ValueError("answer skal være et tal, når der ikke er options.")
-        if self.options is not None and self.answer not in [option.id for option in self.options]:
+        if self.options is not None and not self.can_be(self.answer):
             raise ValueError(f"answer '{self.answer}' er ikke et id i options.")
         return self
+
+    def can_be(self, value: Number | str) -> bool:
+        """Whether a reader can give this answer."""
+        return value in [option.id for option in self.options] if self.options is not None else not isinstance(value, str)
+
+    def equal(self, value: Number | str, wanted: Number | str) -> bool:
+        """Whether two answers are the same, within the tolerance."""
+        if isinstance(value, str) or isinstance(wanted, str):
+            return value == wanted
+        return abs(value - wanted) <= self.tolerance + 1e-9
 
 
 class WrongAnswer(Part):
@@ -48,14 +58,22 @@ class Task(Part):
     hints: list[Text] = Field(min_length=2)
 
     @model_validator(mode="after")
-    def _wrong_answers_are_of_its_parts(self):
-        known = {part.id for part in self.parts}
+    def _wrong_answers_can_be_given_and_are_wrong(self):
+        known = {part.id: part for part in self.parts}
+        if len(known) < len(self.parts):
+            raise ValueError("to af parts har samme id.")
         for wrong in self.wrong:
-            if unknown := set(wrong.when) - known:
-                raise ValueError(f"wrong.when nævner '{sorted(unknown)[0]}', som ikke er en del af opgaven.")
+            for name, value in wrong.when.items():
+                if name not in known:
+                    raise ValueError(f"wrong.when nævner '{name}', som ikke er en del af opgaven.")
+                if not known[name].can_be(value):
+                    remedy = "Skriv et tal uden anførselstegn, eller id'et på en valgmulighed."
+                    raise ValueError(f"wrong.when venter '{value}' af '{name}', og det svar kan ikke gives: {remedy}")
+            if all(known[name].equal(value, known[name].answer) for name, value in wrong.when.items()):
+                raise ValueError(f"wrong.when nævner kun det rigtige svar ({', '.join(wrong.when)}), så hjælpen bliver givet til den forkerte.")
         return self
 
 
 class TaskFile(Part):
-    section: Annotated[str, StringConstraints(pattern=r"^\d\.\d$")]
+    section: Annotated[str, like("1.7", r"\d\.\d")]
     tasks: list[Task] = Field(min_length=1)

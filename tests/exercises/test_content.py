@@ -14,7 +14,7 @@ from exercises.tasks.schema import TaskFile
 DAMAGED = Path(__file__).parents[1] / "damaged"
 
 REFLECTION_MESSAGES = {
-    "broken.yaml": "broken.yaml, linje 3: filen er ikke gyldig YAML (expected ',' or '}', but got '?'). Se på indrykning og anførselstegn.",
+    "broken.yaml": "broken.yaml, linje 3: filen er ikke gyldig YAML: noget mellem klammerne passer ikke. ",
     "empty.yaml": "empty.yaml, linje 1, øverst: her skal stå nøgler med hver sin værdi. Skriv dem, hver på sin linje.",
     "ends_missing.yaml": "ends_missing.yaml, linje 8, exercises[0].items[0].high: nøglen mangler. Tilføj den.",
     "item_twice.yaml": "item_twice.yaml, linje 3, exercises[0]: item-id'et 'svar' står to gange. Ret det i filen.",
@@ -26,6 +26,10 @@ REFLECTION_MESSAGES = {
 TASK_MESSAGES = {
     "answer_not_an_option.yaml": "answer 'nej' er ikke et id i options.",
     "wrong_of_no_part.yaml": "wrong.when nævner 'aaret', som ikke er en del af opgaven.",
+    "part_twice.yaml": "part_twice.yaml, linje 3, tasks[0]: to af parts har samme id. Ret det i filen.",
+    "section_of_three.yaml": "section_of_three.yaml, linje 1, section: '1.1.1' har ikke den rette form. Skriv det som 1.7. Ret det i filen.",
+    "wrong_that_cannot_be_given.yaml": "wrong.when venter '2015' af 'aar', og det svar kan ikke gives: Skriv et tal uden anførselstegn, eller id'et på en valgmulighed.",
+    "wrong_that_is_right.yaml": "wrong.when nævner kun det rigtige svar (aar), så hjælpen bliver givet til den forkerte.",
     "one_hint.yaml": "one_hint.yaml, linje 15, tasks[0].hints: listen har for få punkter. Den skal have mindst 2.",
 }
 

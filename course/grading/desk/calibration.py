@@ -19,8 +19,6 @@ from course.grading.reading.markup import text_to_html
 from course.grading.store import marks
 from course.grading.store.values import AGREED, FINAL, FIRST, Cell, Conflict, Entry, Mark
 
-RUBRIC = "refleksion"
-
 
 def calibration(desk: Desk) -> CalibrationView:
     """The exemplars and how far the grader is."""
@@ -83,7 +81,7 @@ def comparison(desk: Desk) -> ComparisonView:
 
 
 def _exemplars(desk: Desk) -> Exemplars:
-    return read_exemplars(desk.root.folder, RUBRIC)
+    return read_exemplars(desk.root.folder, desk.rubric)
 
 
 def _ordered(desk: Desk, exemplars: Exemplars) -> list[Exemplar]:

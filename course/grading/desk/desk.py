@@ -14,7 +14,7 @@ from course.grading.reading.answers import BLANK, UNREADABLE
 from course.grading.reading.folders import assignment_names
 from course.grading.reading.masking import Masks
 from course.grading.reading.people import masks, roster_state
-from course.grading.reading.questions import Question, questions
+from course.grading.reading.questions import RUBRIC, Question, questions
 from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
 from course.grading.store import marks, tags
@@ -27,12 +27,13 @@ SECONDS = 30  # that the list of hand-ins may be old while texts are read; a scr
 
 @dataclass(frozen=True)
 class Desk:
-    """One grader at work in a course, who opened the desk at ``assignment``. Questions and masks are kept for as long as the desk is open."""
+    """One grader at work in a course, who opened the desk at ``assignment``; ``rubric`` is that of the exemplars. Questions and masks are kept for as long as the desk is open."""
 
     root: CourseRoot
     store: Store
     grader: str
     assignment: str = ""
+    rubric: str = RUBRIC
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def questions(self, assignment: str) -> tuple[Question, ...]:

@@ -20,7 +20,9 @@ from course.grading.desk.desk import Desk
 from course.grading.desk.handlers import data_routes
 from course.grading.desk.security import PublicHandler, ShellHandler, application
 from course.grading.desk.show import require_work
+from course.grading.marking.exemplars import read_exemplars
 from course.grading.names import composed
+from course.grading.reading.questions import RUBRIC
 from course.grading.root import DEFAULT, CourseRoot, GradingError
 from course.grading.store.database import opened_store
 from exercises.journal.log import data_folder
@@ -33,13 +35,16 @@ PAGE = Path(__file__).parent / "page"
 TOKENS = DEFAULT.parent / "book" / "_static"
 
 
-def serve(root: CourseRoot, assignment: str | None, grader: str | None, port: int | None, open_browser: bool, say: Callable[[str], None] = print) -> None:
+def serve(root: CourseRoot, assignment: str | None, grader: str | None, port: int | None, open_browser: bool, say: Callable[[str], None] = print,
+          rubric: str = RUBRIC) -> None:
     """Serve the desk until Ctrl-C, opened at ``assignment``, or at the calibration, which needs nobody's hand-ins.
 
     Parameters
     ----------
     grader : str or None
         Who marks; None means the name of the system's user.
+    rubric : str
+        By which there are exemplars to calibrate on.
 
     Raises
     ------
@@ -48,9 +53,11 @@ def serve(root: CourseRoot, assignment: str | None, grader: str | None, port: in
     """
     name = named(grader)
     with opened_store(root) as store, ThreadPoolExecutor(1) as worker, ThreadPoolExecutor(1) as beside:
-        desk = Desk(root, store, name, assignment or "")
+        desk = Desk(root, store, name, assignment or "", rubric)
         if assignment is not None:
             require_work(desk)
+        else:
+            read_exemplars(root.folder, rubric)  # what is wrong with them is said before a browser opens
         free, token = choose_port(port or FIRST_PORT, say), secrets.token_hex(24)
         _log_to(make_folder(data_folder() / "desk") / f"{free}.log")
         routes = [*data_routes(desk, worker, beside), *page_routes()]

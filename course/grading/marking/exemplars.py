@@ -16,7 +16,7 @@ from course.grading.root import DEFAULT
 from course.grading.rubrics import FOLDER as RUBRICS
 from course.grading.rubrics import Rubric, find_rubric
 from course.grading.store.values import FINAL, Cell, Entry, Level
-from exercises.content import Identifier, Part, Text, first_twin, read_yaml
+from exercises.content import Identifier, Part, Text, first_twin, read_yaml, require
 from exercises.errors import ContentError
 from exercises.handin.answers import count_words
 
@@ -115,6 +115,8 @@ def read_exemplars(folder: Path = DEFAULT, rubric: str = "refleksion") -> Exempl
 
 
 def _require_key(path: Path, rubric: Rubric, exemplar: Exemplar) -> None:
+    for name in exemplar.key:
+        require(name, [criterion.id for criterion in rubric.criteria], path, f"{exemplar.id}.key, '{name}'", f"intet kriterium i '{rubric.id}'")
     try:
         scoring.require_valid(rubric, Entry({name: Level(level) for name, level in exemplar.key.items()}, state=FINAL))
     except GradingError as error:

@@ -31,7 +31,7 @@ def find_untold(root: CourseRoot, contents: Contents) -> Iterator[Finding]:
     for name in sorted(name for name in _points(cells) if not _belongs(name, *known)):
         yield Finding(file, name, f"Cellen giver {_points(cells)[name]:g} point, som {FILE} ikke kender.")
     if missing := sorted(set(told.datasets) - set(datasets(contents.notebooks.values()))):
-        yield Finding(file, "", f"{FILE} nævner tabellen {missing[0]}, som opgaven ikke bruger.")
+        yield Finding(file, "", f"{FILE} nævner tabellen {missing[0]}, som ingen celle i de studerendes udgave henter med load(\"{missing[0]}\"), så den ikke er i pakken.")
     if (root.folder / FOOTER).is_file() and footer(find_rubric(RUBRIC, root.folder)).cells[0].source not in [cell.source for cell in cells.values()]:
         yield Finding(file, "sidefoden", "Kriterierne er ikke dem, der står i skalaen. Lav sidefoden igen: python -m course.grading.footer")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from course.authoring import built, spelling
+from course.authoring import built, counts, spelling
 from course.authoring.check import find_problems
+from course.site.sections import sections
 from tests.conftest import ROOT
 from tests.course.conftest import edit, run_course
 
@@ -34,6 +35,13 @@ class Fault:
 
 
 FAULTS = {
+    "table whose entry has no caveat": Fault(SOURCES, "- **Caveat.** Programme coverage", "- Programme coverage", "## hpv_denmark_who", "om hpv_denmark_who siger ikke forbeholdet"),
+    "table with other rows": Fault(SOURCES, "| `hpv_denmark_who` | 13 |", "| `hpv_denmark_who` | 12 |", None, "har ikke hpv_denmark_who med 13 rækker"),
+    "solution that is wrong": Fault(NOTEBOOK, "lande_med_fald = (fald >= 30).sum()", "lande_med_fald = (fald >= 40).sum()", "fald = lande.sort_values", "løsningen til hpv_lande får svaret: "),
+    "solution that stops": Fault(NOTEBOOK, "lande_med_fald = (fald >= 30).sum()", "lande_med_fald = (faldet >= 30).sum()", "fald = lande.sort_values", "Linje 2: Navnet 'faldet' findes ikke her."),
+    "task that is solved at once": Fault(NOTEBOOK, "lande_med_fald = ...", "lande_med_fald = 3", "# Tabellen hedder lande.", "den tomme celle til hpv_lande får svaret: "),
+    "wrong answer that its code does not give": Fault(TASKS, "aar_til_niveau = 2019 - laveste_aar", "aar_til_niveau = 2021 - laveste_aar", "id: hpv_bund", "koden til det forkerte svar {aar_til_niveau: 3} får et andet svar"),
+    "setup that stops": Fault(NOTEBOOK, 'load("hpv_countries_who")', 'load("hpv_countries")', "from exercises.notebook", "cellen stopper. "),
     "unknown kind of item": Fault(REFLECTIONS, "kind: scale", "kind: skala", "- id: retter_selv", "'kind' er ikke en kendt slags"),
     "task that follows no schema": Fault(TASKS, "answer: 2016}", "answer: [2016]}", "id: laveste_aar", "answer"),
     "not a number": Fault("exercises/datasets/hpv_denmark_who.csv", "2016,33242", "2016,tom", "2016,tom", "'tom' er ikke et helt tal"),
@@ -123,6 +131,60 @@ def test_a_notebook_without_its_header_is_named(sources):
     assert "mangler sit hoved" in said_of(sources, NOTEBOOK, "# Svækkede autoriteter")
 
 
+def test_a_file_that_cannot_be_read_is_said_once_and_not_at_every_use(sources):
+    edit(sources / TASKS, "answer: 2016}", "svar: 2016}")
+    assert [problem.file.name for problem in find_problems(sources)] == [f"{SLUG}.yaml"]
+
+
+def test_a_section_that_no_way_through_the_course_leads_by_is_named(sources):
+    (sources / "book/undervisning-4-tolv-uger.md").write_text("# Tolv uger\n", encoding="utf-8")
+    assert "afsnittet har ingen plads på book/undervisning-4-tolv-uger.md" in said_of(sources, PAGE)
+
+
+def test_a_page_that_tells_another_number_of_the_course_than_there_is_is_named(monkeypatch):
+    assert list(counts.check(ROOT)) == []
+    monkeypatch.setattr(counts, "hours", lambda root: 99)
+    monkeypatch.setattr(counts, "assignments", lambda folder: dict.fromkeys("ABCDE"))
+    monkeypatch.setattr(counts, "sections", lambda root: [sections()[0]] * 26)
+    said = {(problem.file.stem, problem.problem) for problem in counts.check(ROOT)}
+    assert ("index", "her står »omkring 27 timer«, og det er 99 nu.") in said and ("opgaver", "her står »Kurset har fire opgaver«, og det er 5 nu.") in said
+    assert ("undervisning-2-laeseveje", "her står »delt i 25 afsnit«, og det er 26 nu.") in said
+    assert {name for name, _ in said} == {Path(name).stem for name in counts.TOLD}
+
+
+def test_an_assignment_that_is_not_whole_is_named(sources):
+    shutil.copytree(ROOT / "assignments", sources / "assignments", ignore=shutil.ignore_patterns("*.db", "release", "submitted", "autograded", "feedback", "packages"))
+    (sources / "book/opgave-a1.md").write_text("# A1: Tillid og virkelighed\n\n```{assignment} A1\n```\n\nSom i A2.\n", encoding="utf-8")
+    (sources / "assignments/source/A3/A3.ipynb").unlink()
+    edit(sources / "assignments/source/A1/A1.ipynb", '"grade_id": "a1-titel"', '"grade_id": "cell-0123"')
+    edit(sources / "assignments/source/A2/A2.ipynb", '"execution_count": null', '"execution_count": 7')
+    (sources / "assignments/source/A4/A4.ipynb").write_text("{", encoding="utf-8")
+    (sources / "tests").mkdir()
+    edit(sources / "assignments/assignments.yaml", "prepare: [3-6-tidlig", "prepare: [1-1-svaekkede-autoritet, 3-6-tidlig")
+    page, about = "book/opgave-a1.md", "assignments/assignments.yaml"
+    assert "her mangler: ```{assignment} A1 :show: tasks ```" in said_of(sources, page) and "her mangler: ```{rubric-table} refleksion" in said_of(sources, page)
+    assert "siden om A1 nævner A2." in said_of(sources, page, "Som i A2.")
+    assert "siden om A2 mangler." in said_of(sources, "book/opgave-a2.md") and "notesbogen til A3 mangler." in said_of(sources, "assignments/source/A3/A3.ipynb")
+    assert "cellen cell-0123 hører ikke til A1 efter sit navn." in said_of(sources, "assignments/source/A1/A1.ipynb")
+    assert "notesbogen har udskrift fra en kørsel." in said_of(sources, "assignments/source/A2/A2.ipynb")
+    assert "filen er ikke en notesbog. Åbn" in " ".join(said_of(sources, "assignments/source/A4/A4.ipynb").split())
+    assert "A4, prepare: »book/1-1-svaekkede-autoritet« er ikke en side i bogen.\n  Mente du 1-1-svaekkede-autoriteter?" in said_of(sources, about, "- id: A4")
+    assert "der er ingen svar at prøve A1 med." in said_of(sources, "tests/course/grading/answers/A1.py")
+
+
+def test_what_the_assignments_are_marked_by_is_looked_through_whole(sources):
+    shutil.copytree(ROOT / "assignments", sources / "assignments", ignore=shutil.ignore_patterns("*.db", "release", "submitted", "autograded", "feedback", "packages"))
+    exemplars = (sources / "assignments/calibration/refleksion.yaml").read_text(encoding="utf-8")
+    (sources / "assignments/calibration/solo.yaml").write_text(exemplars, encoding="utf-8")
+    edit(sources / "assignments/phrases.yaml", "  situation:\n", "  situasion:\n")
+    edit(sources / "assignments/scales.yaml", "at_least: 92", "at_least: 82")
+    edit(sources / "assignments/late.yaml", "percent_at_most: 50", "percent_at_most: 500")
+    assert "skalaen er solo" in said_of(sources, "assignments/calibration/solo.yaml")
+    assert "'situasion': der er intet kriterium" in said_of(sources, "assignments/phrases.yaml")
+    for name in ("scales", "late"):
+        assert any(problem.file == sources / f"assignments/{name}.yaml" for problem in find_problems(sources))
+
+
 def test_an_id_in_two_files_and_a_table_without_a_schema_are_named(sources):
     shutil.copy(sources / REFLECTIONS, sources / "exercises/reflections/9-9-kopi.yaml")
     (sources / "exercises/datasets/hpv_uptake_phases.schema.yaml").unlink()
@@ -151,6 +213,13 @@ def test_what_only_the_strict_build_sees_is_named_too_and_the_check_fails(copy):
     done = run_course(copy, "check", "1.1")
     line = (copy / PAGE).read_text(encoding="utf-8").splitlines().index("Se {ref}`intetsteds`.") + 1
     assert done.returncode == 1 and f"{PAGE}, linje {line}\n" in done.stdout and "intetsteds" in done.stdout
+    assert "1 ting skal rettes." in done.stdout
+
+
+def test_a_figure_that_stops_while_the_book_is_built_is_named_with_what_stopped_it(copy):
+    edit(copy / NOTEBOOK, 'vis = kurve == "vis"', 'vis = kurven == "vis"')
+    done = run_course(copy, "check", "1.1")
+    assert done.returncode == 1 and f"{NOTEBOOK}\n  en celle stopper, når siden bygges: NameError: name 'kurven' is not defined\n  Ret cellen. Hele fejlen står i " in done.stdout
     assert "1 ting skal rettes." in done.stdout
 
 

@@ -7,7 +7,7 @@ import pytest
 from course.authoring.new_section import NewSectionError, new_section, slug_of
 from course.authoring.todo import MARKER, left_in
 from course.site.build import build_book
-from tests.course.conftest import run_course
+from tests.course.conftest import edit, run_course
 
 SLUG = "2-3-det-aabne-kommunikationsrum"
 FILES = [f"book/{SLUG}.md", f"notebooks/{SLUG}.md", f"exercises/reflections/{SLUG}.yaml", f"exercises/tasks/{SLUG}.yaml"]
@@ -35,6 +35,17 @@ def test_a_section_goes_from_a_skeleton_to_a_page_that_passes(copy):
     assert finished.returncode == 0, finished.stdout
     assert "Her står nu en hel sætning" in text_of(copy, f"_build/html/book/{SLUG}.html")
     assert "<svg" in text_of(copy, f"_build/html/notebooks/{SLUG}.html")
+    assert "Afsnit 2.3 er ikke helt endnu, og prøverne siger nej: læsning, ord: " in finished.stdout
+    assert "dataopgaver: 1, og der skal være mindst 3" in finished.stdout and "Afsnit 1.1" not in finished.stdout
+
+
+def test_a_section_beyond_the_papers_is_made_once_it_has_its_line(sources):
+    refused = run_course(sources, "new-section", "2.7", "Når algoritmen svarer først")
+    assert refused.returncode == 1 and "skriv det først i book/afsnit.yaml, nederst i sin del" in refused.stderr
+    edit(sources / "book/afsnit.yaml", '"Den digitale udfordring"}\n', '"Den digitale udfordring"}\n      - {number: "2.7", title: "Når algoritmen svarer først"}\n')
+    made = run_course(sources, "new-section", "2.7", "Når algoritmen svarer først")
+    assert made.returncode == 0 and "Et helt afsnit har 900–1700 ord at læse, levende figurer: mindst 1, " in made.stdout
+    assert "      - file: book/2-7-naar-algoritmen-svarer-foerst\n" in text_of(sources, "_toc.yml")
 
 
 def test_nothing_is_ever_overwritten(sources):
@@ -44,6 +55,7 @@ def test_nothing_is_ever_overwritten(sources):
         again = run_course(sources, "new-section", "2.3", title)
         assert again.returncode == 1 and "Traceback" not in again.stderr
         assert f"Afsnit 2.3 findes allerede: {FILES[0]}, " in again.stderr and "Intet er ændret." in again.stderr
+        assert "Skal kurset have et afsnit mere" in again.stderr
     assert {path: path.read_bytes() for path in before} == before
 
 

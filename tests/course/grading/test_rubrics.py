@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 
 import nbformat
@@ -19,7 +20,7 @@ from tests.conftest import ROOT
 DAMAGED = ROOT / "tests/damaged/rubrics"
 SMALL = "lille.yaml"
 MESSAGES = {
-    "broken.yaml": "broken.yaml, linje 4: filen er ikke gyldig YAML (expected ',' or '}', but got ':'). Se på indrykning og anførselstegn.",
+    "broken.yaml": "broken.yaml, linje 4: filen er ikke gyldig YAML: noget mellem klammerne passer ikke. Se efter, om der mangler et komma, en slutklamme eller anførselstegn om en tekst.",
     "capital_id.yaml": "capital_id.yaml, linje 11, criteria[0].id: 'Klarhed' følger ikke mønstret. Brug små bogstaver, tal og understreg.",
     "criterion_twice.yaml": "criterion_twice.yaml, linje 10, criteria: kriteriet 'klarhed' står to gange. Ret det i filen.",
     "empty.yaml": "empty.yaml, linje 1, øverst: her skal stå nøgler med hver sin værdi. Skriv dem, hver på sin linje.",
@@ -63,8 +64,8 @@ def test_a_misspelt_rubric_names_the_one_that_was_meant():
         find_rubric("refleksjon")
 
 
-def test_the_course_has_its_three_rubrics_with_sources_that_are_checked():
-    assert set(rubrics()) == {"refleksion", "kember", "solo"}
+def test_the_course_has_its_three_rubrics_and_the_sources_of_every_one_are_checked():
+    assert {"refleksion", "kember", "solo"} <= set(rubrics())
     entries = parse_file(ROOT / "book/references.bib").entries
     for rubric in rubrics().values():
         assert all(entries[key].fields["verified"].startswith("checked") for key in rubric.sources), rubric.id
@@ -77,7 +78,7 @@ def test_reflections_are_marked_on_five_criteria_of_four_whole_levels():
 
 
 def test_only_the_holistic_scale_has_half_levels_and_only_solo_has_points_of_its_own():
-    assert [name for name, rubric in rubrics().items() if rubric.half_levels] == ["kember"]
+    assert {name: find_rubric(name).half_levels for name in ("refleksion", "kember", "solo")} == {"refleksion": False, "kember": True, "solo": False}
     assert [level.points for level in find_rubric("solo").levels] == [2, 5, 9, 13, 16]
     assert all(level.points is None for name in ("refleksion", "kember") for level in find_rubric(name).levels)
 
@@ -102,3 +103,12 @@ def test_a_changed_rubric_gives_another_footer(tmp_path):
     file.write_text(file.read_text(encoding="utf-8").replace("Kun skribentens eget blik.", "Kun ét blik."), encoding="utf-8")
     written = nbformat.read(write_footer(tmp_path), 4)
     assert "Kun ét blik." in written.cells[-1].source and written != nbformat.read(DEFAULT / FILE, 4)
+
+
+def test_a_damaged_rubric_is_explained_where_the_footer_is_made(monkeypatch):
+    def damaged(name, root):
+        return read_yaml(DAMAGED / "broken.yaml", Rubric)
+
+    monkeypatch.setattr("course.grading.rubrics.find_rubric", damaged)
+    with pytest.raises(SystemExit, match="broken.yaml, linje 4: filen er ikke gyldig YAML: "), pytest.warns(RuntimeWarning):
+        runpy.run_module("course.grading.footer", run_name="__main__")

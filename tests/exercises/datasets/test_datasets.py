@@ -27,12 +27,19 @@ MESSAGES = {
     "not_a_whole_number": "not_a_whole_number.csv, linje 5, kolonne girls: '80.5' er ikke et helt tal.",
     "not_utf8": "not_utf8.csv, linje 4: filen er ikke gemt som UTF-8. Gem den som UTF-8.",
     "out_of_range": "out_of_range.csv, linje 5, kolonne share: 186 er større end 100.",
-    "row_missing": "row_missing.csv, linje 4: der er 2 rækker, og der skal være 3. Hent kurset igen, og kopiér filen derfra til mappen exercises/datasets.",
+    "row_missing": "row_missing.csv, linje 4: der er 2 rækker, og der skal være 3. Hent kurset igen, og kopiér filen derfra til mappen exercises/datasets. "
+                   "Har du selv skrevet eller rettet den, så skriv i skemaet: rows: 2",
+    "semicolons": "semicolons.csv, linje 1: der står semikolon mellem felterne. Gem filen med komma mellem felterne og punktum i decimaltal.",
+    "thousands_with_a_point": "thousands_with_a_point.csv, linje 5, kolonne girls: '1.000' er ikke et helt tal.",
     "unknown_value": "unknown_value.csv, linje 5, kolonne group: 'drengge' er ikke en af de kendte værdier.",
 }
 SCHEMA_MESSAGES = {
     "number_without_unit": "kolonnen share er et tal og skal have en enhed.",
-    "unknown_type": "unknown_type.schema.yaml, linje 11, columns[3].type: ",
+    "sha256_unknown": "sha256_unknown.schema.yaml, linje 6, sha256: 'ukendt' har ikke den rette form. Skriv det som 64 nuller i anførselstegn, til load siger andet.",
+    "source_without_its_word": "linje 2, source: kilden står under en figur: Den skal begynde med »Kilde: « og have højst 119 tegn.",
+    "two_of_one_label": "linje 7, columns: to kolonner hedder 'Antal'.",
+    "unknown_type": "unknown_type.schema.yaml, linje 11, columns[3].type: 'decimal' er ikke en af de kendte værdier. "
+                    "Brug en af: 'integer', 'number', 'text' eller 'year'.",
 }
 
 
@@ -58,7 +65,7 @@ def test_a_damaged_schema_is_explained(name):
 
 
 def test_every_damaged_file_has_its_message():
-    assert {path.stem for path in DAMAGED.glob("*.csv")} == {*MESSAGES, "good"}
+    assert {path.stem for path in DAMAGED.glob("*.csv")} == {*MESSAGES, "good", "with_a_mark"}
     assert set(names(DAMAGED)) == {*SCHEMA_MESSAGES, "table"}
 
 
@@ -80,6 +87,10 @@ def test_a_checkout_with_windows_line_endings_is_the_same_table(tmp_path):
     path = tmp_path / "good.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load("good", tmp_path).girls.sum() == 200
+
+
+def test_the_mark_that_a_spreadsheet_puts_before_utf_8_is_no_part_of_the_table(tmp_path):
+    assert load("with_a_mark", place("with_a_mark", tmp_path)).equals(load("good", place("good", tmp_path)))
 
 
 def test_changing_a_table_changes_nothing_for_others():

@@ -117,3 +117,28 @@ def test_the_terminal_tells_how_far_one_is_and_then_the_table(desks, monkeypatch
     said = told()
     assert "nøgle (forslag)  Ida" in said and "Ugerapporten" in said and "kun vejledende" in said
     assert "39 af 40 trin er som nøglen, og målet er 30. 1 er to trin fra eller mere." in said and "ikke afprøvet" in said
+
+
+OF_SOLO = """
+rubric: solo
+rubric_version: 1
+gate: {exact: 1, most_apart: 1}
+exemplars:
+  - {id: s01, title: Listen, constructed: true, words: 4, text: Vi gør tre ting., key: {sammenhaeng: 3}, key_status: proposed, score: 3, notes: [En liste.]}
+"""
+
+
+def test_the_texts_of_another_rubric_are_read_by_that_rubric(tmp_path, monkeypatch, capsys):
+    root = course_root(tmp_path / "kursus")
+    (root.folder / "calibration").mkdir()
+    (root.folder / "calibration/solo.yaml").write_text(OF_SOLO, encoding="utf-8")
+    store = open_store(root)
+    desk = Desk(root, store, "Bo", rubric="solo")
+    read(desk, {"s01": {"sammenhaeng": 2}})
+    assert calibration.calibration(Desk(root, store, "Bo")).left == 8  # those of the course's own rubric are as they were
+    store.close()
+    command = ["course", "grade", "calibrate", "--grader", "Bo", "--course", str(root.folder), "--rubric"]
+    monkeypatch.setattr(sys, "argv", [*command, "solo", "--show"])
+    assert main() == 0 and "Listen  Sammenhæng i planen  2   3" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", [*command, "sola", "--no-browser"])
+    assert main() == 1 and "Der er ingen tekster til kalibrering efter skalaen sola. Læg dem i " in capsys.readouterr().err

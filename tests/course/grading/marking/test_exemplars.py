@@ -29,6 +29,7 @@ def test_a_course_root_without_them_gets_the_kits(tmp_path):
     ("score: 1.15", "score: 1.20", "k01.score: nøglen giver 1.15, og der står 1.2"),
     ("key: {situation: 2, ", "key: {situation: 5, ", "k01.key: 5 er ikke et trin"),
     ("key: {situation: 2, ", "key: {", "k01.key: .*mangler et trin"),
+    ("key: {situation: 2, ", "key: {sitation: 2, ", "k01.key, .sitation.: der er intet kriterium i .refleksion. med det navn. Mente du: situation"),
     ("key_status: proposed", "key_status: agreed", "key_status"),
     ("id: k02", "id: k01", "'k01' står to gange"),
     ("rubric_version: 1", "rubric_version: 2", "sat efter refleksion version 2, og skalaen er refleksion version 1"),

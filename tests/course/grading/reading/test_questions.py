@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course.grading.about import assignments
 from course.grading.reading.folders import digest, students
 from course.grading.reading.questions import find_question, questions
 from course.grading.root import DEFAULT, CourseRoot, GradingError
@@ -39,7 +40,7 @@ def stock(tmp_path) -> CourseRoot:
     return CourseRoot(folder)
 
 
-@pytest.mark.parametrize("name", ["A1", "A2", "A3", "A4"])
+@pytest.mark.parametrize("name", assignments())
 def test_every_answer_that_people_mark_has_a_prompt_a_guide_and_its_words(name):
     for question in questions(OURS, name):
         assert question.prompt.startswith(f"## {question.name} ·") and "\n> " in question.prompt

@@ -82,7 +82,7 @@ UNTOLD = {
     a_strange_test: ["a1-3: Prøverne giver 1 point, og assignments.yaml siger 3.", "a1-9-skjult: Cellen giver 2 point, som assignments.yaml ikke kender."],
     other_words: ["a1-4: Teksten siger ikke 250–350 ord, som assignments.yaml gør."],
     other_words_for_the_check: ["a1-4: Cellen venter 100–200 ord, og assignments.yaml siger 250–350."],
-    no_table: ["assignments.yaml nævner tabellen attention_vs_deaths_usa_2016, som opgaven ikke bruger."],
+    no_table: ["assignments.yaml nævner tabellen attention_vs_deaths_usa_2016, som ingen celle i de studerendes udgave henter med load(\"attention_vs_deaths_usa_2016\"), så den ikke er i pakken."],
     old_criteria: ["sidefoden: Kriterierne er ikke dem, der står i skalaen. Lav sidefoden igen: python -m course.grading.footer"],
 }
 

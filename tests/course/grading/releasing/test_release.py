@@ -1,4 +1,4 @@
-"""Assignments are released whole or not at all: the four of the course, a small one that breaks in many ways, and nbgrader's own example."""
+"""Assignments are released whole or not at all: those of the course, a small one that breaks in many ways, and nbgrader's own example."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course import __version__
 from course.cli import main
+from course.grading.about import assignments
 from course.grading.releasing.generate import generate, source_folder
 from course.grading.releasing.release import release
 from course.grading.root import GradingError, open_root
 from exercises.handin.notebook import release_of
 from tests.course.grading.small_root import CONFIG, answer, cell, check, essay, small_notebook, task, write_root
 
-ASSIGNMENTS = ("A1", "A2", "A3", "A4")
+ASSIGNMENTS = tuple(assignments())
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
