@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from traitlets.config import Config
 
+from course.bootstrap import only_one
 from course.site import NOTEBOOKS
 from course.site.build import ROOT
 from exercises.journal.log import data_folder
@@ -18,6 +20,7 @@ from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_
 FIRST_PORT = 8765
 SERVER = "server"  # the folder, among the reader's own, of what the server keeps
 PORT = "port"  # the file that remembers it
+WAITING = "Et andet vindue er ved at åbne kurset. Venter på det …"
 IDLE_SECONDS = 15 * 60  # a kernel that no page uses is ended after this
 
 
@@ -29,18 +32,20 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     from jupyter_server.serverapp import ServerApp  # after isolate: it reads its folders on import
 
     notebooks = make_folder(data_folder() / NOTEBOOKS)
-    remembered = folder / PORT
-    free = choose_port(port or last_port(), say)
-    token = secrets.token_hex(24)
-    app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
-    app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
-    app.contents_manager.refresh_all()
-    remembered.write_text(str(free), encoding="utf-8")
-    app.io_loop.add_callback(app.kernel_manager.warm_up)
-    app.io_loop.add_callback(announce, "Ledelsesrum", f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
-    stop_on_ctrl_c(app)
-    with kernels_talk_to(folder / "server.log"):
-        app.start()
+    with ExitStack() as turn:
+        turn.enter_context(only_one(folder / "lock", WAITING))  # two that start at once would choose the same port
+        free = choose_port(port or last_port(), say)
+        token = secrets.token_hex(24)
+        app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
+        app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
+        app.contents_manager.refresh_all()
+        (folder / PORT).write_text(str(free), encoding="utf-8")
+        app.io_loop.add_callback(turn.close)  # once it listens
+        app.io_loop.add_callback(app.kernel_manager.warm_up)
+        app.io_loop.add_callback(announce, "Ledelsesrum", f"http://{HOST}:{free}/start?token={token}", open_browser, say)
+        stop_on_ctrl_c(app)
+        with kernels_talk_to(folder / "server.log"):
+            app.start()
     say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
 
 

@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -59,6 +60,14 @@ def test_the_same_port_is_used_next_time_so_that_an_open_page_finds_it(course_fa
     first.kill()
     second = course_factory(data=first.data)
     assert second.origin == first.origin
+
+
+def test_two_that_start_at_once_get_a_port_each(course_factory, tmp_path):
+    port = str(free_port(9350))
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: course_factory("--port", port, data=tmp_path / "data"), range(2)))
+    assert len({course.origin for course in both}) == 2
+    assert [requests.get(course.address, timeout=20).status_code for course in both] == [200, 200]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
