@@ -268,7 +268,8 @@ PIP_PROBLEMS = [
     (r"OSError: \[Errno 2\].*\\|path too long|WinError 206|Long Path", "Mappens navn er for langt for Windows. Flyt mappen til et sted med en kort sti, fx C:\\kursus, og start igen."),
     (r"Errno 13|Permission denied|WinError 5", "En fil kunne ikke skrives. Luk andre vinduer med Ledelsesrum, eller flyt mappen til et sted, du må skrive i, og start igen."),
     (r"NewConnectionError|Temporary failure in name|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|Max retries|Read timed out|Failed to resolve", "Der er ingen forbindelse til nettet, og første start skal hente pakker. Kom på nettet, og start igen:\n  {start}"),
-    (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Start med Python 3.13:\n  {start}"),
+    (r"from versions: none", "Pakkerne findes ikke dér, hvor de bliver hentet. Spærrer jeres net for dem, så spørg it-afdelingen, eller prøv på et andet net. Er der ingen spærring, så installér Python 3.13, og start igen med den:\n  {start}"),
+    (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Installér Python 3.13, og start igen med den:\n  {start}"),
 ]
 
 

@@ -6,6 +6,7 @@ import ast
 import base64
 import errno
 import hashlib
+import http.server
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -185,6 +187,23 @@ def test_no_network_is_said_with_what_to_do(project, monkeypatch):
     assert "Der er ingen forbindelse til nettet" in message_of(project)
 
 
+@pytest.mark.parametrize("status", [403, 407, 503])
+def test_a_net_that_bars_the_packages_is_told_from_a_wrong_python(project, monkeypatch, status):
+    class Barred(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(status)
+
+        def log_message(self, *_) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Barred) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for name, value in {"NO_INDEX": "0", "FIND_LINKS": "", "RETRIES": "0", "INDEX_URL": f"http://127.0.0.1:{server.server_port}/simple"}.items():
+            monkeypatch.setenv(f"PIP_{name}", value)
+        assert "Spærrer jeres net for dem" in message_of(project)
+        server.shutdown()
+
+
 def test_a_package_that_is_not_the_tested_one_is_refused(project):
     lock = project / "requirements.txt"
     lock.write_text(lock.read_text(encoding="utf-8")[:-65] + "0" * 64 + "\n", encoding="utf-8")
@@ -239,7 +258,7 @@ def test_a_folder_that_may_not_be_written_is_said(project, mount):
         ("ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded", "Disken blev fuld"),
         ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407", "HTTPS_PROXY"),
         ("Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "ingen forbindelse til nettet"),
-        ("ERROR: Could not find a version that satisfies the requirement numpy", "Python 3.13"),
+        ("ERROR: Could not find a version that satisfies the requirement numpy (from versions: 1.0, 2.0)", "denne Python"),
         ("PermissionError: [WinError 5] Access is denied", "du må skrive i"),
         ("ERROR: something nobody foresaw", "something nobody foresaw"),
     ],
