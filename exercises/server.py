@@ -74,7 +74,7 @@ def choose_port(wanted: int, say: Callable[[str], None]) -> int:
     """A free port, ``wanted`` if it is free; says when it is another."""
     free = free_port(wanted)
     if free != wanted:
-        say(f"Port {wanted} er optaget af et andet program. Bruger port {free} i stedet.")
+        say(f"Port {wanted} er optaget af et andet vindue eller program. Bruger port {free} i stedet.")
     return free
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from traitlets.config import Config
@@ -13,8 +13,10 @@ from traitlets.config import Config
 from course.bootstrap import only_one
 from course.site import NOTEBOOKS
 from course.site.build import ROOT
+from exercises.errors import LedelsesrumError
 from exercises.journal.log import data_folder
 from exercises.jupyterlab import configure_lab
+from exercises.os_errors import reason
 from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
 
 FIRST_PORT = 8765
@@ -32,7 +34,7 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     from jupyter_server.serverapp import ServerApp  # after isolate: it reads its folders on import
 
     notebooks = make_folder(data_folder() / NOTEBOOKS)
-    with ExitStack() as turn:
+    with ExitStack() as turn, _explained(folder):
         turn.enter_context(only_one(folder / "lock", WAITING))  # two that start at once would choose the same port
         free = choose_port(port or last_port(), say)
         token = secrets.token_hex(24)
@@ -47,6 +49,18 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
         with kernels_talk_to(folder / "server.log"):
             app.start()
     say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say of a start that the system refuses which folder it is about."""
+    try:
+        yield
+    except OSError as error:
+        raise LedelsesrumError(
+            f"Kurset kan ikke åbnes, for der kan ikke skrives i mappen {folder} ({reason(error)}). Gør plads på disken, og se efter, om du må skrive i"
+            " mappen. Det, der allerede er gemt, står uændret."
+        ) from error
 
 
 def server_config(book: Path, folder: Path, notebooks: Path, port: int, token: str, say: Callable[[str], None]) -> Config:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from course import __version__
 from exercises.journal.log import FILE_NAME, Log
 from tests.conftest import run_fresh
 from tests.course.conftest import run_course
@@ -105,6 +106,7 @@ def test_what_is_sent_to_support_names_nobody_and_quotes_no_answer(installed, tm
                            LEDELSESRUM_CHROME=str(home / "browser"), LEDELSESRUM_DB="postgresql://kirsten:kodeord@127.0.0.1:9/kommunen")
     report = json.loads(said)
     assert code == 1 and {"environment", "log", "nbgrader"} <= set(report["broken"])
+    assert report["course"] == __version__
     assert {row["state"] for row in report["checks"]} <= {"fine", "note", "absent", "unseen", "broken"}
     for personal in ("Kirsten", "kirsten", "Ågård", "hemmelig", str(tmp_path), "økonomi", "kodeord", "kommunen"):
         assert personal not in said, said

@@ -52,7 +52,7 @@ def test_a_taken_port_means_the_next_free_one_said_aloud(course_factory):
         port = taken.getsockname()[1]
         course = course_factory("--port", str(port))
     assert course.origin != f"http://127.0.0.1:{port}"
-    assert f"Port {port} er optaget af et andet program. Bruger port {course.origin.rpartition(':')[2]} i stedet.\n" in course.said
+    assert f"Port {port} er optaget af et andet vindue eller program. Bruger port {course.origin.rpartition(':')[2]} i stedet.\n" in course.said
 
 
 def test_the_same_port_is_used_next_time_so_that_an_open_page_finds_it(course_factory):
