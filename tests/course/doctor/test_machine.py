@@ -68,6 +68,12 @@ def test_a_full_disk_is_said_before_an_answer_is_lost(kit, data, small_disk):
     assert found.state is State.BROKEN and str(data) in found.text and "Frigør" in found.remedy
 
 
+def test_a_full_disk_is_not_taken_for_a_lack_of_rights(kit, monkeypatch, full_disk):
+    monkeypatch.setenv("LEDELSESRUM_DATA", str(full_disk))
+    found = machine.rights(kit)
+    assert found.state is State.BROKEN and "disken er fuld" in found.text and found.remedy == machine.ROOM
+
+
 def test_a_data_folder_one_may_not_write_in_names_the_way_out(kit, data, small_disk):
     small_disk(data, "ro")
     found = machine.rights(kit)

@@ -16,6 +16,7 @@ import websocket
 
 from course.site.build import ROOT
 from exercises.server import free_port
+from tests.conftest import start_course
 
 
 def logged_in(course) -> requests.Session:
@@ -191,6 +192,12 @@ def test_a_log_that_cannot_be_written_is_explained_to_the_page(course_factory, t
     answer = session.post(course.page("ledelsesrum/api/answers"), json=entry())
     assert answer.status_code == 507
     assert "journal.sqlite3" in answer.json()["message"]
+
+
+def test_a_start_on_a_full_disk_says_which_folder_it_is_about(book, full_disk):
+    with pytest.raises(AssertionError, match=rf"Kurset kan ikke åbnes, .*{re.escape(str(full_disk))}/data/server \(disken er fuld\)") as ended:
+        start_course(full_disk / "data", "--port", str(free_port(9650)))
+    assert "Traceback" not in str(ended.value)
 
 
 def test_vendor_scripts_come_from_installed_packages(shared_course):
