@@ -275,17 +275,21 @@ PIP_PROBLEMS = [
 
 def explain_pip(text: str, log: Path, start: str = START) -> str:
     """Say what stopped pip, in Danish, with the one thing that helps; unknown trouble shows pip's last words."""
+    if known := known_problem(text, start):
+        return f"{known}\nHele forløbet står i {log}"
+    last = "\n".join(text.strip().splitlines()[-8:])
+    return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
+
+
+def known_problem(text: str, start: str = START) -> str:
+    """What stopped pip by its own words, in Danish, and what helps; empty where it says nothing that is known."""
     windows = os.name == "nt"
     words = {
         "set": "set" if windows else "export",
         "file": "C:\\sti\\til\\certifikat.pem" if windows else "/sti/til/certifikat.pem",
         "start": start,
     }
-    for pattern, message in PIP_PROBLEMS:
-        if re.search(pattern, text):
-            return f"{message.format(**words)}\nHele forløbet står i {log}"
-    last = "\n".join(text.strip().splitlines()[-8:])
-    return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
+    return next((message.format(**words) for pattern, message in PIP_PROBLEMS if re.search(pattern, text)), "")
 
 
 class only_one:

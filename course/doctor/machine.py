@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.bootstrap import LOCKS, START, fingerprint, stamp_of
+from course.bootstrap import LOCKS, START, fingerprint, known_problem, stamp_of
 from course.doctor.findings import AGAIN, Finding, broken, fine, in_environment, note, unseen
 from course.python_version import wrong_version
 from exercises.os_errors import reason
@@ -48,6 +48,8 @@ def environment(root: Path) -> Finding:
         return broken(f"Kursets eget Python i {folder} kan ikke startes. Måske er det flyttet, eller også er maskinens Python skiftet ud.", AGAIN)
     if fingerprint(lock, folder) not in stamp_of(folder):
         log = folder / "install.log"
+        if known := known_problem(log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""):
+            return broken(f"Installationen blev ikke færdig. Forløbet står i {log}.", " ".join(known.split()))
         return broken(f"Installationen blev ikke færdig, eller den hører til en anden udgave. Forløbet står i {log}.",
                       f"Start kurset, så bliver den gjort færdig: {START}")
     return fine(f"Kursets eget Python ligger i {folder}")
