@@ -6,6 +6,7 @@ What is interrupted leaves no stamp, and the next start does it again. This very
 
 from __future__ import annotations
 
+import ast
 import errno
 import hashlib
 import os
@@ -24,6 +25,7 @@ WANTED = {"assign": "grade", "grade": "grade", "test": "test"}  # by command; ev
 STAMP = "ledelsesrum-stamp"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
 START = "py -m course read" if os.name == "nt" else "python3 -m course read"
+LOOK = f"Se, hvad der er galt, og hvad der hjælper, med: {START.removesuffix('read')}doctor"
 
 
 class SetupError(Exception):
@@ -41,7 +43,28 @@ def run(arguments: list[str], root: Path = ROOT) -> int:
     except KeyboardInterrupt:
         print("\nStoppet. Start igen, når du vil; det, der mangler, bliver hentet da.", file=sys.stderr)
         return 130
-    return hand_over([str(python), "-c", "import sys; from course.cli import main; sys.exit(main())", *arguments], {"PYTHONPATH": str(root)})
+    try:
+        return hand_over([str(python), "-c", "import sys; from course.bootstrap import enter; sys.exit(enter())", *arguments], {"PYTHONPATH": str(root)})
+    except OSError:
+        print(f"\nKursets eget Python kan ikke startes: {python}\n{LOOK}", file=sys.stderr)
+        return 1
+
+
+def enter() -> int:
+    """Run the command line, in its environment. A package that is gone since it was installed is told as such; what nobody foresaw ends in Danish."""
+    try:
+        from course.cli import main
+
+        return main()
+    except ImportError as error:
+        what = error.name or str(error).strip().split("\n")[0]
+        print(f"\nEn del af kurset mangler eller er i stykker: {what}.\n{LOOK}", file=sys.stderr)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print(f"\nDer skete en fejl, som kurset ikke kender. Svar, der er gemt, står uændret.\n{LOOK}", file=sys.stderr)
+    return 1
 
 
 def prepare(root: Path, lock: str, wheel: Path | None = None, start: str = START) -> Path:
@@ -59,16 +82,24 @@ def prepare(root: Path, lock: str, wheel: Path | None = None, start: str = START
     SetupError
         With what happened and what to do.
     """
+    try:
+        return _prepared(root, lock, wheel, start)
+    except OSError as error:
+        raise SetupError(_explain_system(error, root / ".venv")) from error
+    except UnicodeError as error:
+        raise SetupError(f"Mappen {root} har bogstaver i navnet, som maskinens tegnsæt ikke kan læse. Flyt den til en uden æ, ø og å, og start igen.") from error
+
+
+def _prepared(root: Path, lock: str, wheel: Path | None, start: str) -> Path:
     folder = root / ".venv"
     python = python_of(folder)
     _require_lock(root / lock)
-    wanted = fingerprint(root / lock, folder, wheel)
-    if python.exists() and wanted in stamp_of(folder):
+    if _is_finished(folder, root / lock, wheel):
         return python
     with only_one(root / ".venv.lock", "Et andet vindue er ved at gøre klar. Venter på det …"):
-        if python.exists() and wanted in stamp_of(folder):
+        if _is_finished(folder, root / lock, wheel):
             return python  # another start was first
-        if not _is_sound(python, folder):
+        if _own_words(folder) != (sys.version_info[:3], os.fsencode(folder)):
             _make(folder)
         _install(python, root / lock, wheel, folder, start)
         locks = list(LOCKS.values())
@@ -89,10 +120,10 @@ def _require_lock(lock: Path) -> None:
         raise SetupError(f"Filen {lock.name} mangler. Den er ikke med i læsernes udgave, for den er til undervisere og forfattere. Hent hele projektet.")
 
 
-def fingerprint(lock: Path, folder: Path, wheel: Path | None = None) -> str:
+def fingerprint(lock: Path, folder: Path, wheel: Path | None = None, version: tuple[int, ...] = sys.version_info[:3]) -> str:
     """What an environment must have been made for: this lock, this Python, this place, this wheel."""
-    about = f"{lock.name} {sys.version_info[:3]} {folder}"
-    return hashlib.sha256(about.encode() + lock.read_bytes() + (wheel.read_bytes() if wheel else b"")).hexdigest()
+    about = f"{lock.name} {version} ".encode() + os.fsencode(folder)  # the same in every locale
+    return hashlib.sha256(about + lock.read_bytes() + (wheel.read_bytes() if wheel else b"")).hexdigest()
 
 
 def hand_over(command: list[str], more: dict[str, str]) -> int:
@@ -123,16 +154,25 @@ def stamp_of(folder: Path) -> str:
         return ""
 
 
-def _is_sound(python: Path, folder: Path) -> bool:
-    """Whether there is an environment of this very Python, in the place it was made for, with a pip that answers."""
-    if not python.exists():
+def _is_finished(folder: Path, lock: Path, wheel: Path | None) -> bool:
+    """Whether an environment is ready for use: of this very Python, or of another on this machine, which starts as well."""
+    stamp = stamp_of(folder)
+    if not stamp or not python_of(folder).exists():
         return False
-    question = "import sys, pip; print(sys.version_info[:3], sys.prefix)"
+    if fingerprint(lock, folder, wheel) in stamp:
+        return True
+    version, place = _own_words(folder)
+    return place == os.fsencode(folder) and fingerprint(lock, folder, wheel, version) in stamp
+
+
+def _own_words(folder: Path) -> tuple[tuple[int, ...], bytes]:
+    """The version of an environment's Python and the place it is for, if it starts and has a pip; else nothing."""
+    question = "import os, sys, pip; print((sys.version_info[:3], os.fsencode(sys.prefix)))"  # bytes, for it may write in another encoding than ours
     try:
-        answer = subprocess.run([python, "-I", "-c", question], capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.stdout.strip() == f"{sys.version_info[:3]} {folder}"
+        answer = subprocess.run([python_of(folder), "-I", "-c", question], capture_output=True, timeout=60, check=True)
+        return ast.literal_eval(answer.stdout.decode())
+    except (OSError, subprocess.SubprocessError, ValueError, SyntaxError):
+        return (), b""
 
 
 def _make(folder: Path) -> None:
@@ -158,12 +198,10 @@ def _explain_make(error: BaseException, folder: Path) -> str:
 
 
 def _explain_system(error: OSError, folder: Path) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"Der er ikke plads på disken til {folder}. Frigør ca. 1 GB, og start igen. Intet er gået tabt."
-    return (
-        f"Mappen {folder.parent} kan ikke bruges (fejl {error.errno}). Flyt den til et sted, hvor du må skrive, "
-        "fx Dokumenter, og start igen."
-    )
+    why = "du må ikke skrive i den" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else f"fejl {error.errno}"
+    return f"Mappen {folder.parent} kan ikke bruges: {why}. Flyt den til et sted, hvor du må skrive, fx Dokumenter, og start igen."
 
 
 def _install(python: Path, lock: Path, wheel: Path | None, folder: Path, start: str) -> None:
@@ -172,13 +210,10 @@ def _install(python: Path, lock: Path, wheel: Path | None, folder: Path, start: 
     pins = re.findall(r"^[\w.\-]+==.*", lock.read_text(encoding="utf-8"), flags=re.M)
     tell = Progress(len([pin for pin in pins if "sys_platform == " not in pin or f"'{sys.platform}'" in pin]))
     log = folder / "install.log"
-    try:
-        with log.open("w", encoding="utf-8") as kept:
-            _pip(python, ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)], kept, tell, start)
-            if wheel:
-                _pip(python, ["--no-index", "--no-deps", "--force-reinstall", str(wheel)], kept, tell, start)
-    except OSError as error:
-        raise SetupError(_explain_system(error, folder)) from error
+    with log.open("w", encoding="utf-8") as kept:
+        _pip(python, ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)], kept, tell, start)
+        if wheel:
+            _pip(python, ["--no-index", "--no-deps", "--force-reinstall", str(wheel)], kept, tell, start)
     tell.end()
 
 
@@ -210,6 +245,8 @@ class Progress:
             self._say(f"Henter pakke {self.count} af ca. {self.total}: {found[1]}", every=20)
         elif line.startswith("Installing collected"):
             self._say("Lægger pakkerne på plads. Det tager et øjeblik.", every=1)
+        elif line.startswith("WARNING: Retrying"):
+            self._say("Nettet svarer ikke. Prøver igen.", every=1)
 
     def _say(self, text: str, every: int) -> None:
         if self.terminal:
@@ -223,30 +260,36 @@ class Progress:
 
 
 PIP_PROBLEMS = [
-    (r"No space left|Errno 28|not enough space", "Disken blev fuld undervejs. Frigør ca. 1 GB, og start igen."),
+    (r"No space left|Errno 28\b|not enough space|Errno 122\b|[Qq]uota exceeded", "Disken blev fuld undervejs. Frigør ca. 1 GB, og start igen."),
+    (r"certificate is not yet valid|certificate has expired", "Forbindelsen blev afvist, fordi et certifikat ikke gælder i dag. Se efter, om maskinens dato og ur går rigtigt, og start igen:\n  {start}"),
     (r"CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", "Forbindelsen blev afvist, fordi certifikatet ikke kunne godkendes. Bruger I jeres eget certifikat, så peg på det og start igen:\n  {set} PIP_CERT={file}"),
     (r"ProxyError|407 Proxy|Tunnel connection failed", "Jeres proxy slap ikke forbindelsen igennem. Angiv den, og start igen:\n  {set} HTTPS_PROXY=http://navn:port"),
     (r"DO NOT MATCH THE HASHES|THESE PACKAGES DO NOT MATCH", "En hentet pakke er ikke den, kurset er afprøvet med, og er ikke installeret. Start igen; sker det igen, så spørg jeres it-afdeling, om den ændrer på det, der hentes."),
     (r"OSError: \[Errno 2\].*\\|path too long|WinError 206|Long Path", "Mappens navn er for langt for Windows. Flyt mappen til et sted med en kort sti, fx C:\\kursus, og start igen."),
     (r"Errno 13|Permission denied|WinError 5", "En fil kunne ikke skrives. Luk andre vinduer med Ledelsesrum, eller flyt mappen til et sted, du må skrive i, og start igen."),
     (r"NewConnectionError|Temporary failure in name|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|Max retries|Read timed out|Failed to resolve", "Der er ingen forbindelse til nettet, og første start skal hente pakker. Kom på nettet, og start igen:\n  {start}"),
-    (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Start med Python 3.13:\n  {start}"),
+    (r"from versions: none", "Pakkerne findes ikke dér, hvor de bliver hentet. Spærrer jeres net for dem, så spørg it-afdelingen, eller prøv på et andet net. Er der ingen spærring, så installér Python 3.13, og start igen med den:\n  {start}"),
+    (r"Could not find a version|No matching distribution", "En pakke findes ikke til denne maskine eller denne Python. Installér Python 3.13, og start igen med den:\n  {start}"),
 ]
 
 
 def explain_pip(text: str, log: Path, start: str = START) -> str:
     """Say what stopped pip, in Danish, with the one thing that helps; unknown trouble shows pip's last words."""
+    if known := known_problem(text, start):
+        return f"{known}\nHele forløbet står i {log}"
+    last = "\n".join(text.strip().splitlines()[-8:])
+    return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
+
+
+def known_problem(text: str, start: str = START) -> str:
+    """What stopped pip by its own words, in Danish, and what helps; empty where it says nothing that is known."""
     windows = os.name == "nt"
     words = {
         "set": "set" if windows else "export",
         "file": "C:\\sti\\til\\certifikat.pem" if windows else "/sti/til/certifikat.pem",
         "start": start,
     }
-    for pattern, message in PIP_PROBLEMS:
-        if re.search(pattern, text):
-            return f"{message.format(**words)}\nHele forløbet står i {log}"
-    last = "\n".join(text.strip().splitlines()[-8:])
-    return f"Pakkerne kunne ikke installeres. De sidste linjer var:\n{last}\nHele forløbet står i {log}"
+    return next((message.format(**words) for pattern, message in PIP_PROBLEMS if re.search(pattern, text)), "")
 
 
 class only_one:
@@ -286,3 +329,5 @@ class only_one:
             return True
         except BlockingIOError:
             return False
+        except OSError:  # a drive without locks, as some network drives are: go on as if alone
+            return True

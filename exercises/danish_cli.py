@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 
@@ -87,7 +88,8 @@ def run(app: DanishTyper, program: str) -> int:
         return 1
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        _complain(f"\nDet gik ikke: {reason(error)}{place}. Se efter, om disken er fuld, og om du må skrive i mappen.")
+        remedy = "Gør plads, og prøv igen." if error.errno in (errno.ENOSPC, errno.EDQUOT) else "Se efter, om navnet er rigtigt, og om du må skrive i mappen."
+        _complain(f"\nDet gik ikke: {reason(error)}{place}. {remedy}")
         return 1
     except UsageError as error:
         _complain(explain(error, program))

@@ -5,10 +5,12 @@ The course (``course read``) and a student's assignment (``exercises.handin.lab`
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,13 +30,16 @@ def make_folder(folder: Path) -> Path:
     Raises
     ------
     LedelsesrumError
-        It cannot be made.
+        It cannot be made, or not be written in.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
     except OSError as error:
         raise LedelsesrumError(
-            f"Mappen {folder} kan ikke laves ({reason(error)}). Vælg en anden med LEDELSESRUM_DATA, og start igen."
+            f"Der kan ikke skrives i mappen {folder} ({reason(error)}). Giv dig selv lov til det, eller vælg en anden mappe med miljøvariablen"
+            " LEDELSESRUM_DATA, og start igen."
         ) from error
     return folder
 
@@ -69,7 +74,7 @@ def choose_port(wanted: int, say: Callable[[str], None]) -> int:
     """A free port, ``wanted`` if it is free; says when it is another."""
     free = free_port(wanted)
     if free != wanted:
-        say(f"Port {wanted} er optaget af et andet program. Bruger port {free} i stedet.")
+        say(f"Port {wanted} er optaget af et andet vindue eller program. Bruger port {free} i stedet.")
     return free
 
 
@@ -109,7 +114,12 @@ def announce(name: str, address: str, open_browser: bool, say: Callable[[str], N
     say(address)
     say("Lad vinduet stå åbent imens. Stop med Ctrl+C.")
     if open_browser:
-        webbrowser.open(address)
+        threading.Thread(target=_open, args=(address, say), daemon=True).start()  # a browser in the terminal would hold the server up
+
+
+def _open(address: str, say: Callable[[str], None]) -> None:
+    if not webbrowser.open(address):
+        say("Ingen browser kunne åbnes herfra. Kopiér adressen, og sæt den ind i en browser på maskinen.")
 
 
 def stop_on_ctrl_c(app) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -82,6 +83,21 @@ def sources(small_course, tmp_path) -> Path:
 def copy(small_course, tmp_path) -> Path:
     """A built copy of the small course."""
     return shutil.copytree(small_course, tmp_path / small_course.name)
+
+
+@pytest.fixture
+def full_disk(tmp_path) -> Iterator[Path]:
+    """A disk of the test's own without a byte left, where this machine lets one be mounted."""
+    folder = tmp_path / "fuld disk"
+    folder.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0 or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    with contextlib.suppress(OSError), (folder / "fyld").open("wb", buffering=0) as filler:
+        while True:
+            filler.write(bytes(4096))
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
 
 
 @dataclass

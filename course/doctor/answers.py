@@ -59,8 +59,19 @@ def _unusable(path: Path, problem: Exception) -> Finding:
     damaged = isinstance(cause, sqlite3.DatabaseError) and (type(cause) is sqlite3.DatabaseError or code_of(cause) in DAMAGED)
     if not damaged:
         return broken(str(problem))
-    copies = sorted((path.parent / BACKUPS).glob("journal-*.sqlite3"), key=lambda copy: copy.stat().st_mtime)
-    if copies:
-        return broken(f"Loggen {path} er beskadiget.", f'Hent den nyeste kopi frem; den beskadigede bliver gemt: {COMMAND} log restore "{copies[-1]}"')
-    return broken(f"Loggen {path} er beskadiget, og der er ingen kopi i {path.parent / BACKUPS}.",
+    copies = sorted((path.parent / BACKUPS).glob("journal-*.sqlite3"), key=lambda copy: copy.stat().st_mtime, reverse=True)
+    if best := next(filter(_holds_answers, copies), None):
+        return broken(f"Loggen {path} er beskadiget.", f'Hent den nyeste kopi frem; den beskadigede bliver gemt: {COMMAND} log restore "{best}"')
+    return broken(f"Loggen {path} er beskadiget, og der er ingen hel kopi med svar i {path.parent / BACKUPS}.",
                   "Flyt filen til en anden mappe, og gem den dér; kurset begynder så på en ny. Har du en kopi et andet sted, så hent den med log restore.")
+
+
+def _holds_answers(copy: Path) -> bool:
+    """Whether a copy is worth bringing back: a damaged log that was put aside lies there too, and what was kept before a restore may be empty."""
+    from exercises.journal.database import connect_for_reading, is_sound
+
+    try:
+        with closing(connect_for_reading(copy, untouched=True)) as db:
+            return is_sound(db) and db.execute("SELECT count(*) FROM answers").fetchone()[0] > 0
+    except sqlite3.Error:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.bootstrap import LOCKS, START, fingerprint, stamp_of
+from course.bootstrap import LOCKS, START, fingerprint, known_problem, stamp_of
 from course.doctor.findings import AGAIN, Finding, broken, fine, in_environment, note, unseen
 from course.python_version import wrong_version
 from exercises.os_errors import reason
@@ -19,6 +20,8 @@ from exercises.os_errors import reason
 MB = 2**20
 TIGHT, NEEDED = 100 * MB, 1000 * MB  # bytes: for answers alone, and for an install
 PIN = re.compile(r"^(?P<name>[\w.\-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\\n]+))?", re.MULTILINE)
+ROOM = "Frigør mindst 1 GB på den disk."
+FULL = reason(OSError(errno.ENOSPC, ""))  # or the quota is used up
 PARTS = {".py", ".so", ".pyd"}
 
 
@@ -45,6 +48,8 @@ def environment(root: Path) -> Finding:
         return broken(f"Kursets eget Python i {folder} kan ikke startes. Måske er det flyttet, eller også er maskinens Python skiftet ud.", AGAIN)
     if fingerprint(lock, folder) not in stamp_of(folder):
         log = folder / "install.log"
+        if known := known_problem(log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""):
+            return broken(f"Installationen blev ikke færdig. Forløbet står i {log}.", " ".join(known.split()))
         return broken(f"Installationen blev ikke færdig, eller den hører til en anden udgave. Forløbet står i {log}.",
                       f"Start kurset, så bliver den gjort færdig: {START}")
     return fine(f"Kursets eget Python ligger i {folder}")
@@ -118,7 +123,7 @@ def disk(root: Path) -> Finding:
     for folder in folders(root):
         free = shutil.disk_usage(nearest(folder)).free
         if free < TIGHT:
-            return broken(f"Disken med mappen {folder} er næsten fuld: {free // MB} MB tilbage. Svar kan snart ikke gemmes.", "Frigør mindst 1 GB på den disk.")
+            return broken(f"Disken med mappen {folder} er næsten fuld: {free // MB} MB tilbage. Svar kan snart ikke gemmes.", ROOM)
         if free < NEEDED:
             return note(f"Disken med mappen {folder} har kun {free // MB} MB tilbage.", "Frigør mindst 1 GB, før kurset skal hente pakker eller bygge bogen.")
     return fine(f"{shutil.disk_usage(root).free // (1000 * MB)} GB ledig")
@@ -131,7 +136,7 @@ def rights(root: Path) -> Finding:
         if refused := _refused(folder):
             remedy = ("Flyt kursets mappe til et sted, hvor du må skrive, fx Dokumenter." if folder == root else
                       f"Giv dig selv lov til at skrive i mappen {folder}, eller vælg en anden mappe med miljøvariablen LEDELSESRUM_DATA.")
-            return broken(f"Der kan ikke skrives i mappen {folder} ({refused}).", remedy)
+            return broken(f"Der kan ikke skrives i mappen {folder} ({refused}).", ROOM if refused == FULL else remedy)
     unsafe = _privacy(places[0]) if len(places) > 1 and os.name != "nt" else None
     return unsafe or fine("Kurset må skrive i sine mapper.")
 

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from course import __version__
 from course.bootstrap import ROOT
 from course.doctor import answers, machine, running, teaching
 from course.doctor.findings import AGAIN, COMMAND, WORDS, Finding, State, broken, in_environment, unseen
@@ -115,7 +116,7 @@ def for_support(checked: list[Checked]) -> dict:
         finding = replace(one.finding, text=clean(one.finding.text), remedy=clean(one.finding.remedy))
         rows.append({"check": one.name, "state": finding.state.value, "text": finding.text, "remedy": finding.remedy, "seconds": one.seconds})
     return {
-        "summary": summary(checked), "broken": [one.name for one in checked if one.finding.state is State.BROKEN],
+        "course": __version__, "summary": summary(checked), "broken": [one.name for one in checked if one.finding.state is State.BROKEN],
         "python": platform.python_version(), "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "encoding": sys.getfilesystemencoding(), "checks": rows,
     }

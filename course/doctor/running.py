@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from course.bootstrap import START
 from course.doctor.findings import AGAIN, COMMAND, Finding, broken, fine, in_environment, note, unseen
 
+MISSING = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
 PATIENCE = 60  # seconds for a kernel on a slow machine
 
 
@@ -94,4 +96,6 @@ def kernel(root: Path) -> Finding:
     if done.returncode == 0:
         return fine(f"En kerne med kurset i var klar efter {time.monotonic() - began:.0f} sekunder.")
     last = (done.stderr.strip().splitlines() or ["Den sagde ingenting."])[-1]
+    if (gone := MISSING.search(last)) and gone[1] not in ("course", "exercises"):
+        return unseen(gone[1])  # the check of the packages says what helps
     return broken(f"Øvelsernes Python (en kerne) kunne ikke starte. Den sidste linje var: {last}", AGAIN)

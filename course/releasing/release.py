@@ -41,6 +41,7 @@ def release(root: Path, out: Path | None, dirty: bool, say: Callable[[str], None
         overwrite(file, content)
     else:
         write_new(file, content)
+    file.chmod(0o644)  # it is for others to read, on a shared drive too
     say(f"Læsernes udgave ligger i {file}")
     say(f"{len(content) / 1e6:.1f} MB".replace(".", ",") + f", sha256 {hashlib.sha256(content).hexdigest()}")
     return file

@@ -30,7 +30,7 @@ JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its script ma
 WAITING = "Et andet vindue bygger bogen. Venter på det …"
 IGNORED = {"__pycache__", "Thumbs.db", "desktop.ini"}  # and what begins with a dot: none of it is the course's
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-PROGRESS = re.compile(r"(?P<step>reading sources|writing output)\.\.\. \[ *(?P<percent>\d+)%\] (?P<page>\S+)")
+PROGRESS = re.compile(r"(?P<step>reading sources|writing output)\.\.\. \[ *(?P<percent>\d+)%\]")
 STEPS = {"reading sources": "Læser", "writing output": "Skriver"}
 
 
@@ -131,11 +131,15 @@ def run_jupyter_book(root: Path, log: Path, say: Callable[[str], None], *options
     with log.open("w", encoding="utf-8") as kept, subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
     ) as process:
+        told = ""
         for line in process.stdout:
             plain = COLOURS.sub("", line)
             kept.write(plain)
             if found := PROGRESS.search(plain):
-                say(f"  {STEPS[found['step']]} siderne: {found['percent']} pct. ({found['page']})")
+                now = f"  {STEPS[found['step']]} siderne: {int(found['percent']) // 10 * 10} pct."
+                if now != told:  # a line for every page would be more than a window holds
+                    say(now)
+                told = now
     return process.returncode
 
 

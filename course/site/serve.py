@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from traitlets.config import Config
 
+from course.bootstrap import only_one
 from course.site import NOTEBOOKS
 from course.site.build import ROOT
+from exercises.errors import LedelsesrumError
 from exercises.journal.log import data_folder
 from exercises.jupyterlab import configure_lab
+from exercises.os_errors import reason
 from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
 
 FIRST_PORT = 8765
 SERVER = "server"  # the folder, among the reader's own, of what the server keeps
 PORT = "port"  # the file that remembers it
+WAITING = "Et andet vindue er ved at åbne kurset. Venter på det …"
 IDLE_SECONDS = 15 * 60  # a kernel that no page uses is ended after this
 
 
@@ -29,19 +34,33 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     from jupyter_server.serverapp import ServerApp  # after isolate: it reads its folders on import
 
     notebooks = make_folder(data_folder() / NOTEBOOKS)
-    remembered = folder / PORT
-    free = choose_port(port or last_port(), say)
-    token = secrets.token_hex(24)
-    app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
-    app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
-    app.contents_manager.refresh_all()
-    remembered.write_text(str(free), encoding="utf-8")
-    app.io_loop.add_callback(app.kernel_manager.warm_up)
-    app.io_loop.add_callback(announce, "Ledelsesrum", f"http://{HOST}:{free}/start?token={token}", open_browser, say)  # once it listens
-    stop_on_ctrl_c(app)
-    with kernels_talk_to(folder / "server.log"):
-        app.start()
+    with ExitStack() as turn, _explained(folder):
+        turn.enter_context(only_one(folder / "lock", WAITING))  # two that start at once would choose the same port
+        free = choose_port(port or last_port(), say)
+        token = secrets.token_hex(24)
+        app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
+        app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
+        app.contents_manager.refresh_all()
+        (folder / PORT).write_text(str(free), encoding="utf-8")
+        app.io_loop.add_callback(turn.close)  # once it listens
+        app.io_loop.add_callback(app.kernel_manager.warm_up)
+        app.io_loop.add_callback(announce, "Ledelsesrum", f"http://{HOST}:{free}/start?token={token}", open_browser, say)
+        stop_on_ctrl_c(app)
+        with kernels_talk_to(folder / "server.log"):
+            app.start()
     say("Ledelsesrum er stoppet. Dine svar og din kode ligger i " + str(data_folder()))
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say of a start that the system refuses which folder it is about."""
+    try:
+        yield
+    except OSError as error:
+        raise LedelsesrumError(
+            f"Kurset kan ikke åbnes, for der kan ikke skrives i mappen {folder} ({reason(error)}). Gør plads på disken, og se efter, om du må skrive i"
+            " mappen. Det, der allerede er gemt, står uændret."
+        ) from error
 
 
 def server_config(book: Path, folder: Path, notebooks: Path, port: int, token: str, say: Callable[[str], None]) -> Config:

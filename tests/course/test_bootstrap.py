@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 import base64
+import errno
 import hashlib
+import http.server
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -76,6 +81,16 @@ def test_the_first_start_installs_and_the_second_starts_no_program_at_all(projec
     assert capsys.readouterr().out == ""
 
 
+def test_another_python_of_the_machine_uses_the_environment_that_is_there(project, capsys, monkeypatch):
+    python = prepare(project, "requirements.txt")
+    stamp = project / ".venv" / bootstrap.STAMP
+    stamped = stamp.read_bytes()
+    capsys.readouterr()
+    monkeypatch.setattr(bootstrap.fingerprint, "__defaults__", (None, (3, 14, 99)))  # as when it is started by that one
+    assert prepare(project, "requirements.txt") == python
+    assert capsys.readouterr().out == "" and stamp.read_bytes() == stamped
+
+
 def test_a_changed_lock_is_installed(project, tmp_path):
     prepare(project, "requirements.txt")
     digest = make_wheel(tmp_path / "wheels", "2.0")
@@ -89,6 +104,19 @@ def test_a_moved_folder_is_made_ready_again(project):
     assert version_in(prepare(moved, "requirements.txt")) == "1.0"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the locale is POSIX's")
+def test_a_start_where_nothing_is_utf_8_takes_the_same_environment_for_its_own(project):
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii:replace"}
+    said, _ = start(project, **old).communicate(timeout=120)
+    assert "bogstaver i navnet" in said, said
+    prepare(project, "requirements.txt")
+    stamp = project / ".venv" / bootstrap.STAMP
+    stamped = stamp.read_bytes()
+    assert start(project, **old).communicate(timeout=120)[0] == ""
+    stamp.unlink()  # as after an install that was stopped: what is there is gone on with
+    assert "klar f" not in start(project, **old).communicate(timeout=120)[0] and stamp.read_bytes() == stamped
+
+
 def test_an_environment_that_was_damaged_is_made_anew(project):
     python = prepare(project, "requirements.txt")
     (project / ".venv" / bootstrap.STAMP).unlink()
@@ -98,8 +126,8 @@ def test_an_environment_that_was_damaged_is_made_anew(project):
 
 def start(project: Path, **environment: str) -> subprocess.Popen:
     """``prepare`` in a process of its own."""
-    code = f"from pathlib import Path; from course.bootstrap import prepare; prepare(Path({str(project)!r}), 'requirements.txt')"
-    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=os.environ | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    code = "import sys; from pathlib import Path; from course.bootstrap import prepare; prepare(Path(sys.argv[1]), 'requirements.txt')"
+    return subprocess.Popen([sys.executable, "-c", code, str(project)], cwd=ROOT, env=os.environ | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX's")
@@ -133,12 +161,47 @@ def message_of(project: Path) -> str:
     return str(stopped.value)
 
 
+def test_a_drive_without_locks_does_not_stop_the_start(project, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def no_locks(*_):
+        raise OSError(errno.ENOLCK, "")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    assert version_in(prepare(project, "requirements.txt")) == "1.0"
+
+
+def test_a_file_of_the_environment_that_cannot_be_written_is_said(project):
+    prepare(project, "requirements.txt")
+    (project / ".venv" / bootstrap.STAMP).unlink()
+    (project / ".venv" / bootstrap.STAMP).mkdir()
+    with pytest.raises(SetupError, match=f"Mappen {re.escape(str(project))} kan ikke bruges"):
+        prepare(project, "requirements.txt")
+
+
 def test_no_network_is_said_with_what_to_do(project, monkeypatch):
     monkeypatch.setenv("PIP_NO_INDEX", "0")
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("PIP_RETRIES", "1")
     assert "Der er ingen forbindelse til nettet" in message_of(project)
+
+
+@pytest.mark.parametrize("status", [403, 407, 503])
+def test_a_net_that_bars_the_packages_is_told_from_a_wrong_python(project, monkeypatch, status):
+    class Barred(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(status)
+
+        def log_message(self, *_) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Barred) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for name, value in {"NO_INDEX": "0", "FIND_LINKS": "", "RETRIES": "0", "INDEX_URL": f"http://127.0.0.1:{server.server_port}/simple"}.items():
+            monkeypatch.setenv(f"PIP_{name}", value)
+        assert "Spærrer jeres net for dem" in message_of(project)
+        server.shutdown()
 
 
 def test_a_package_that_is_not_the_tested_one_is_refused(project):
@@ -183,7 +246,7 @@ def test_a_full_disk_is_said_and_nothing_is_left_half_made(project, mount):
 def test_a_folder_that_may_not_be_written_is_said(project, mount):
     mount("ro")
     message = message_of(project)
-    assert f"Mappen {project} kan ikke bruges" in message and "fx Dokumenter" in message
+    assert f"Mappen {project} kan ikke bruges: du må ikke skrive i den." in message and "fx Dokumenter" in message
 
 
 @pytest.mark.parametrize(
@@ -191,9 +254,11 @@ def test_a_folder_that_may_not_be_written_is_said(project, mount):
     [
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "Disken blev fuld"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "PIP_CERT"),
+        ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate is not yet valid (_ssl.c:992)')", "dato og ur"),
+        ("ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded", "Disken blev fuld"),
         ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407", "HTTPS_PROXY"),
         ("Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "ingen forbindelse til nettet"),
-        ("ERROR: Could not find a version that satisfies the requirement numpy", "Python 3.13"),
+        ("ERROR: Could not find a version that satisfies the requirement numpy (from versions: 1.0, 2.0)", "denne Python"),
         ("PermissionError: [WinError 5] Access is denied", "du må skrive i"),
         ("ERROR: something nobody foresaw", "something nobody foresaw"),
     ],
@@ -244,15 +309,29 @@ def test_an_unknown_command_is_answered_in_danish(tmp_path):
 def test_progress_is_counted_and_calm():
     written: list[str] = []
     tell = bootstrap.Progress(40, written.append, terminal=False)
+    tell("WARNING: Retrying (Retry(total=4, connect=None)) after connection broken by 'NewConnectionError'\n")
     for number in range(40):
         tell(f"Collecting pakke{number}==1.0\n")
     tell("Installing collected packages: pakke0\n")
-    assert written == ["Henter pakke 20 af ca. 40: pakke19\n", "Henter pakke 40 af ca. 40: pakke39\n", "Lægger pakkerne på plads. Det tager et øjeblik.\n"]
+    assert written == ["Nettet svarer ikke. Prøver igen.\n", "Henter pakke 20 af ca. 40: pakke19\n", "Henter pakke 40 af ca. 40: pakke39\n", "Lægger pakkerne på plads. Det tager et øjeblik.\n"]
 
 
 def test_the_start_files_start_the_course():
     windows = (ROOT / "start.cmd").read_bytes()
-    assert b"-m course read" in windows and b"pause" in windows
+    assert b"-m course read" in windows and b"pause" in windows and windows.isascii()
     mac = (ROOT / "start.command").read_text(encoding="utf-8")
-    assert "python3 -m course read" in mac
+    assert '"$python" -m course read' in mac
     assert os.access(ROOT / "start.command", os.X_OK)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is POSIX's")
+@pytest.mark.parametrize(("have", "taken"), [(["python3", "python3.12"], "python3.12"), (["python3"], "python3"), ([], None)])
+def test_the_start_file_takes_a_python_that_the_course_has_been_tried_with(tmp_path, have, taken):
+    for name in have:
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {name} $*\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "dirname").symlink_to(shutil.which("dirname"))
+    done = subprocess.run([shutil.which("sh"), ROOT / "start.command"], cwd=tmp_path, env={"PATH": str(tmp_path)}, input="\n",
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stdout == f"{taken} -m course read\n" if taken else "Python mangler." in done.stdout
+    assert done.returncode == (0 if taken else 1)

@@ -82,7 +82,7 @@ def _levels(question: QuestionGlance) -> Iterator[str]:
         levels = (f"{level:g}".replace(".", ",") for level in told[0].levels)
         yield from aligned([("", *levels), *((one.title, *map(str, one.people)) for one in told)], right=range(1, len(told[0].levels) + 1))
     elif not any(sum(one.people) for one in question.distributions):
-        yield "Ingen er læst færdig endnu."
+        yield "Ingen har fået trin endnu."
     if question.other_versions:
         yield f"{question.other_versions} er bedømt efter en anden udgave af skalaen end {question.version} og er ikke talt med."
 

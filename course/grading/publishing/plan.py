@@ -16,6 +16,7 @@ from course.grading.reading.scripts import scripts_of
 from course.grading.root import CourseRoot
 from course.grading.store import tags
 from course.grading.store.database import Store
+from course.grading.store.publications import published
 from course.grading.store.values import DRAFT, Script
 
 
@@ -47,9 +48,11 @@ def plan(root: CourseRoot, store: Store, question: Question, without_second: boo
     scripts = scripts_of(root, store, question)
     flagged, drawn = tags.flags(store, list(scripts.values())), draw(root, store, question, scripts)
     counting = outcomes(root, store, question, list(scripts.values()))
+    sent = {one.mark_id for several in published(store, question.cell.assignment).values() for one in several if one.done and one.points is not None}
     for script in scripts.values():
         found = counting.get(script.id)
-        lacking = script.id in drawn and not without_second and not (found and found.is_double)
+        enough = found and (found.is_double or found.marks[0].id in sent)  # what has been published without a second reading stays so
+        lacking = script.id in drawn and not without_second and not enough
         if flag := flagged.get(script.id):
             one = _waiting(question, script, f"har et flag{f': {flag.reason}' if flag.reason else ''}")
         else:

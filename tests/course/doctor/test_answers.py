@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -65,6 +66,9 @@ def test_a_damaged_log_is_brought_back_from_the_newest_copy_by_the_very_command(
     with Log.open(log.parent) as whole:
         older, newer = whole.backup(), whole.backup()
     os.utime(older, (1, 1))
+    with Log.open(newer.parent / "tom") as empty:
+        shutil.copy(empty.backup(), newer.with_name("journal-2099-01-01-000000-foer-restore.sqlite3"))
+    newer.with_name("journal-2099-01-01-000000-beskadiget.sqlite3").write_bytes(b"\xff" * 9000)
     damage(log)
     found = answers.log(ROOT)
     assert found.state is State.BROKEN and "er beskadiget" in found.text
@@ -77,7 +81,7 @@ def test_a_damaged_log_is_brought_back_from_the_newest_copy_by_the_very_command(
 def test_a_damaged_log_without_a_copy_is_to_be_kept_aside(log, content):
     log.write_bytes(content)
     found = answers.log(ROOT)
-    assert found.state is State.BROKEN and "ingen kopi" in found.text and "gem den" in found.remedy
+    assert found.state is State.BROKEN and "ingen hel kopi" in found.text and "gem den" in found.remedy
     assert log.read_bytes() == content
 
 

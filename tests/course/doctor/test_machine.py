@@ -37,6 +37,13 @@ def test_an_install_that_was_not_finished_names_its_log(installed):
     assert found.state is State.BROKEN and "install.log" in found.text and found.remedy.endswith("course read")
 
 
+def test_an_install_that_a_known_trouble_stopped_says_what_helps(installed):
+    (installed / ".venv" / STAMP).unlink()
+    (installed / ".venv/install.log").write_text("Collecting numpy\nTemporary failure in name resolution\n", encoding="utf-8")
+    found = ask(installed, "machine", "environment")
+    assert found.state is State.BROKEN and "install.log" in found.text and "ingen forbindelse til nettet" in found.remedy and "\n" not in found.remedy
+
+
 def test_an_environment_whose_python_is_gone_is_to_be_made_anew(installed):
     found = machine.environment(installed)  # run by another Python, as the start does when the environment's own will not
     assert found.state is State.BROKEN and "kan ikke startes" in found.text and "Slet mappen .venv" in found.remedy
@@ -66,6 +73,12 @@ def test_a_full_disk_is_said_before_an_answer_is_lost(kit, data, small_disk):
     small_disk(data)
     found = machine.disk(kit)
     assert found.state is State.BROKEN and str(data) in found.text and "Frigør" in found.remedy
+
+
+def test_a_full_disk_is_not_taken_for_a_lack_of_rights(kit, monkeypatch, full_disk):
+    monkeypatch.setenv("LEDELSESRUM_DATA", str(full_disk))
+    found = machine.rights(kit)
+    assert found.state is State.BROKEN and "disken er fuld" in found.text and found.remedy == machine.ROOM
 
 
 def test_a_data_folder_one_may_not_write_in_names_the_way_out(kit, data, small_disk):

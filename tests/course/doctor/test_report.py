@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from course import __version__
 from exercises.journal.log import FILE_NAME, Log
 from tests.conftest import run_fresh
 from tests.course.conftest import run_course
@@ -71,6 +72,29 @@ def test_every_fault_is_told_where_half_of_it_is_broken(installed, data):
         assert title in flat.rpartition("skal rettes:")[2]
 
 
+def test_a_course_that_has_lost_a_package_points_to_the_doctor(installed, data):
+    for part in packages(installed).glob("typer*"):
+        part.unlink()
+    said, _ = (process := run_fresh(installed, "log", "where")).communicate(timeout=60)
+    assert process.returncode == 1 and "Traceback" not in said
+    assert "En del af kurset mangler eller er i stykker: typer.\n" in said and said.endswith("course doctor\n")
+
+
+def test_a_course_whose_own_python_is_damaged_points_to_the_doctor(installed, data):
+    (installed / ".venv/bin/python").unlink()
+    (installed / ".venv/bin/python").touch()
+    said, _ = (process := run_fresh(installed, "log", "where")).communicate(timeout=60)
+    assert process.returncode == 1 and "Traceback" not in said
+    assert "Kursets eget Python kan ikke startes" in said and said.endswith("course doctor\n")
+
+
+def test_a_fault_that_nobody_foresaw_ends_in_danish(installed, data):
+    (installed / "course/portfolio.py").write_text("1 / 0", encoding="utf-8")
+    said, _ = (process := run_fresh(installed, "portfolio")).communicate(timeout=60)
+    assert process.returncode == 1 and "ZeroDivisionError" in said  # for whoever helps
+    assert "Der skete en fejl, som kurset ikke kender." in said and said.endswith("course doctor\n")
+
+
 def test_what_is_sent_to_support_names_nobody_and_quotes_no_answer(installed, tmp_path):
     home = tmp_path / "Kirsten Ågård"
     shutil.copytree(installed, root := home / "Dokumenter" / "Ledelse for Kirsten", symlinks=True)
@@ -82,6 +106,7 @@ def test_what_is_sent_to_support_names_nobody_and_quotes_no_answer(installed, tm
                            LEDELSESRUM_CHROME=str(home / "browser"), LEDELSESRUM_DB="postgresql://kirsten:kodeord@127.0.0.1:9/kommunen")
     report = json.loads(said)
     assert code == 1 and {"environment", "log", "nbgrader"} <= set(report["broken"])
+    assert report["course"] == __version__
     assert {row["state"] for row in report["checks"]} <= {"fine", "note", "absent", "unseen", "broken"}
     for personal in ("Kirsten", "kirsten", "Ågård", "hemmelig", str(tmp_path), "økonomi", "kodeord", "kommunen"):
         assert personal not in said, said

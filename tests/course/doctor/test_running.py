@@ -75,6 +75,12 @@ def test_a_real_kernel_is_started_and_one_that_cannot_import_the_course_says_why
     assert found.state is State.BROKEN and "et bibliotek er i stykker" in found.text and "Slet mappen .venv" in found.remedy
 
 
+@pytest.mark.parametrize(("module", "state"), [("pandas_x", State.UNSEEN), ("exercises.x", State.BROKEN)])
+def test_a_package_that_is_missing_is_not_told_twice_with_two_remedies(kit, module, state):
+    edit(kit / "exercises/charts.py", "\nimport ", f"\nimport {module}\nimport ")
+    assert running.kernel(kit).state is state
+
+
 def test_a_browser_that_is_not_there_costs_the_pdf_only(monkeypatch, tmp_path):
     monkeypatch.setenv("LEDELSESRUM_CHROME", str(tmp_path / "væk"))
     found = running.browser(ROOT)

@@ -49,6 +49,7 @@ def test_what_is_in_it_is_what_a_reader_needs_and_nothing_else(project, tmp_path
     file = release(project, tmp_path, False, said.append)
     names = names_in(file)
     assert file.name == f"{TOP}.zip" and f"sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}" in said[-1] and " MB, " in said[-1]
+    assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o644
     assert {"start.cmd", "start.command", "LÆS-MIG.txt", "requirements.txt", "LICENSE", "course/__main__.py", "_build/ledelsesrum.json",
             "_build/html/book/index.html", "assignments/assignments.yaml"} <= set(names)
     assert not [name for name in names if re.match(r"tests/|assignments/source/|\.git|requirements-|_build/(?!html/|ledelsesrum\.json)|.*__pycache__", name)]

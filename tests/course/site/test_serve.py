@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -15,6 +16,7 @@ import websocket
 
 from course.site.build import ROOT
 from exercises.server import free_port
+from tests.conftest import start_course
 
 
 def logged_in(course) -> requests.Session:
@@ -51,7 +53,7 @@ def test_a_taken_port_means_the_next_free_one_said_aloud(course_factory):
         port = taken.getsockname()[1]
         course = course_factory("--port", str(port))
     assert course.origin != f"http://127.0.0.1:{port}"
-    assert f"Port {port} er optaget af et andet program. Bruger port {course.origin.rpartition(':')[2]} i stedet.\n" in course.said
+    assert f"Port {port} er optaget af et andet vindue eller program. Bruger port {course.origin.rpartition(':')[2]} i stedet.\n" in course.said
 
 
 def test_the_same_port_is_used_next_time_so_that_an_open_page_finds_it(course_factory):
@@ -59,6 +61,14 @@ def test_the_same_port_is_used_next_time_so_that_an_open_page_finds_it(course_fa
     first.kill()
     second = course_factory(data=first.data)
     assert second.origin == first.origin
+
+
+def test_two_that_start_at_once_get_a_port_each(course_factory, tmp_path):
+    port = str(free_port(9350))
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: course_factory("--port", port, data=tmp_path / "data"), range(2)))
+    assert len({course.origin for course in both}) == 2
+    assert [requests.get(course.address, timeout=20).status_code for course in both] == [200, 200]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -182,6 +192,12 @@ def test_a_log_that_cannot_be_written_is_explained_to_the_page(course_factory, t
     answer = session.post(course.page("ledelsesrum/api/answers"), json=entry())
     assert answer.status_code == 507
     assert "journal.sqlite3" in answer.json()["message"]
+
+
+def test_a_start_on_a_full_disk_says_which_folder_it_is_about(book, full_disk):
+    with pytest.raises(AssertionError, match=rf"Kurset kan ikke åbnes, .*{re.escape(str(full_disk))}/data/server \(disken er fuld\)") as ended:
+        start_course(full_disk / "data", "--port", str(free_port(9650)))
+    assert "Traceback" not in str(ended.value)
 
 
 def test_vendor_scripts_come_from_installed_packages(shared_course):

@@ -307,7 +307,7 @@ def test_the_command_opens_a_desk_for_the_systems_user_on_a_free_port_and_closes
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"LEDELSESRUM_DATA": str(tmp_path)}, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, text=True, encoding="utf-8")
         address, said = read_address(process)
-    assert f"Port {port} er optaget af et andet program." in said and f":{port}/" not in address
+    assert f"Port {port} er optaget af et andet vindue eller program." in said and f":{port}/" not in address
     visitor = Visitor(address).log_in()
     assert visitor.get("start")["grader"] == getpass.getuser() and visitor.ask("GET", "/desk/api/nej").status_code == 404
     process.send_signal(signal.SIGINT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from course.grading.feedback.marks import marked
+from course.grading.glance.overview import PUBLISHED, glance
 from course.grading.publishing.publish import NEW, SAME, WAITS, publish
 from course.grading.store.events import events
 from course.grading.store.values import AGREED, SECOND
@@ -57,3 +59,13 @@ def test_it_can_be_published_without_the_second_reading_and_that_is_written_down
     assert code == 0 and "14,25  nye point" in said
     noted = [event for event in events(drawn.store) if event.what == "without_second"]
     assert len(noted) == 1 and len(noted[0].details["marks"]) == 3
+
+
+def test_what_was_published_without_the_second_reading_is_published_for_every_command(drawn):
+    publish(drawn.root, drawn.store, "A4", without_second=True)
+    assert {kind for kind, _ in state(publish(drawn.root, drawn.store, "A4")).values()} == {SAME}
+    person = next(one for one in glance(drawn.root, drawn.store, "A4").people if one.student == "anna")
+    assert {one.state for one in person.states} == {PUBLISHED}
+    assert not [one for one in marked(drawn.root, "A4")["anna"].values() if one.waits]  # in the feedback and in the export
+    drawn.mark("anna", "a4-5", 2, based_on=1)
+    assert {kind for kind, _ in state(publish(drawn.root, drawn.store, "A4")).values()} == {WAITS}  # another mark is to be read by two
