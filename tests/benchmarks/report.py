@@ -18,11 +18,17 @@ from tests.conftest import ROOT
 
 DECIMALS = {"s": 2, "×": 2, "ms": 0, "kB": 1, "MB": 0, "": 0}
 PACKAGES = ["jupyter-book", "jupyter-server", "ipykernel", "ipywidgets", "anywidget", "teachbooks-sphinx-thebe", "pandas", "matplotlib", "nbgrader"]
+KEPT = os.environ.get("LEDELSESRUM_RESULTS", "")  # where the figures are written
 LOAD = psutil.getloadavg()[0]  # of the minute before anything was measured
 INTRODUCTION = """# Benchmarks
 
 Written by `LEDELSESRUM_RESULTS=tests/benchmarks/RESULTS.md python3 -m course test --all tests/benchmarks`, not by hand; a run of one file of
 them writes its own tables anew. An aim is for the median, on 2 cores with nothing else to do. kB and MB are thousands and millions of bytes."""
+
+
+def repeats(wanted: int) -> int:
+    """How many times to measure: as many as figures that are kept need, once where it only has to be seen to work."""
+    return wanted if KEPT else 1
 
 
 @dataclass(frozen=True)

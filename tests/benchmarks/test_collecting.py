@@ -15,11 +15,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 
+from tests.benchmarks.report import repeats
 from tests.conftest import ROOT
 from tests.course.grading.collecting.small_class import answered, as_bytes, hand_in_zip, make_course, roster_csv, zipped
 
 STUDENTS = 200
-ROUNDS = 3
+ROUNDS = repeats(3)
 PICTURE = 150_000  # bytes: a figure or two stand in a student's notebook
 HEADING = f"Collecting {STUDENTS} submissions"
 PROGRAM = """import resource, sys

@@ -17,13 +17,14 @@ import psutil
 import pytest
 
 from course.grading.root import DEFAULT, CourseRoot
+from tests.benchmarks.report import KEPT
 from tests.conftest import ROOT
 from tests.course.conftest import RUN
 from tests.course.grading.trip import Course, perfect
 
 pytestmark = [pytest.mark.skipif(not sys.platform.startswith("linux"), reason="bubblewrap findes kun til Linux"), pytest.mark.timeout(3600)]
 SAMPLE = Path(importlib.util.find_spec("nbgrader").submodule_search_locations[0]) / "docs" / "source" / "user_guide"
-SIZES = [int(size) for size in os.environ.get("LEDELSESRUM_CLASS_SIZES", "10").split(",")]  # 20 and 40 take a quarter of an hour
+SIZES = [int(size) for size in os.environ.get("LEDELSESRUM_CLASS_SIZES", "10" if KEPT else "4").split(",")]  # 20 and 40 take a quarter of an hour
 
 
 def ours(folder: Path, copies: int) -> None:

@@ -21,6 +21,7 @@ from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.store.database import open_store
 from exercises.server import free_port
+from tests.benchmarks.report import repeats
 from tests.conftest import ROOT, read_address
 from tests.course.grading.desk.classroom import hand_in, handed_out, lay_out
 from tests.course.grading.desk.visiting import Visitor
@@ -61,7 +62,7 @@ def opened(root: CourseRoot, data) -> Iterator[tuple[Visitor, psutil.Process]]:
 
 
 def test_the_desk(root, measured, tmp_path):
-    for what in ("desk open, the first time, every hand-in read", *["desk open: from the command to the overview on its page"] * 5):
+    for what in ("desk open, the first time, every hand-in read", *["desk open: from the command to the overview on its page"] * repeats(5)):
         began = perf_counter()
         with opened(root, tmp_path) as (bo, process):
             assert [one["total"] for one in bo.get("assignments/A1")["questions"]] == [STUDENTS] * 2

@@ -7,9 +7,10 @@ from jupyter_client import BlockingKernelClient
 from psutil import Process
 
 from tests.benchmarks.browsing import kernels_in_use, new_page, open_live
+from tests.benchmarks.report import repeats
 from tests.conftest import RunningCourse, until
 
-ROUNDS = 3
+ROUNDS = repeats(3)
 TABS = 3
 KERNELS = {"warm": "a kernel stood ready", "cold": "its kernel is started now", "reload": "opened again in the same tab"}
 pytestmark = pytest.mark.timeout(600)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.site.build import ROOT, pages
 from tests.benchmarks.browsing import end_kernels, milliseconds_until, new_page, open_live
+from tests.benchmarks.report import repeats
 from tests.browser.conftest import EVERYDAY
 
 KINDS = {"front page": "book/index", "reading page": "book/", "search page": "search", "exercise page": "notebooks/"}
@@ -44,13 +46,18 @@ def test_a_page(chromium, shared_course, measured, name):
         end_kernels(page)
 
 
+@cache  # most of what a page loads, the others load too
+def packed_size(body: bytes) -> int:
+    return len(gzip.compress(body))
+
+
 def weigh(measured, kind: str, responses: list) -> None:
     """Note the requests of a page, and the sizes of all of them and of its scripts."""
     raw = packed = 0
     for response in responses:
         assert response.ok, f"{response.status} {response.url}"
         body = response.body()
-        small = len(gzip.compress(body))
+        small = packed_size(body)
         raw, packed = raw + len(body), packed + small
         if response.request.resource_type == "script":
             script = "/".join(urlsplit(response.url).path.split("/")[-2:])
@@ -68,7 +75,7 @@ def redraws(page: Page) -> dict[str, list[float]]:
         controls, picture = figure.locator(".lr-controls :is(input, select)"), figure.locator(".lr-picture")
         seen = {picture.inner_html()}
         found[title] = []
-        for i in range(MOVES):
+        for i in range(max(repeats(MOVES), controls.count())):
             turn = controls.nth(i % controls.count())
             found[title].append(milliseconds_until(page, f"[data-figure={title}] .lr-picture", "", lambda turn=turn: move(turn)))
             seen.add(picture.inner_html())

@@ -9,11 +9,12 @@ import requests
 
 from course.site.build import pages
 from exercises.server import free_port
+from tests.benchmarks.report import repeats
 from tests.conftest import READ, FirstStart, read_address
 
 pytestmark = [pytest.mark.full, pytest.mark.timeout(1200)]  # installs as a reader does: minutes
 HEADING = "Starting and building"
-AGAIN = 3
+AGAIN = repeats(3)
 COLD, WARM = 300, 15  # seconds of a strict build of the whole book: of nothing, and of one changed page
 
 

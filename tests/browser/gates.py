@@ -45,9 +45,13 @@ def _axe(page: Page, theme: str, rules: dict) -> list[str]:
     return [fault.replace(":", f" ({theme}):", 1) for fault in found]
 
 
+AXE, AGAIN = Axe(), Axe(axe_script="0")  # a page that has the script already is not given it again: to read it takes as long as a small page
+
+
 def axe(page: Page, rules: dict = {"type": "tag", "values": STANDARD}, within: str | None = None) -> list[str]:
     """What axe finds by these rules on the page as it is, or within a part of it (CSS)."""
-    results = Axe().run(page, context=within, options={"runOnly": rules, "resultTypes": ["violations"]}).response
+    known = AGAIN if page.evaluate("typeof globalThis.axe?.run === 'function'") else AXE
+    results = known.run(page, context=within, options={"runOnly": rules, "resultTypes": ["violations"]}).response
     return [
         f"{violation['id']}: {violation['help']} {' '.join(map(str, node['target']))} {node['html'][:200]} {node['failureSummary']}"
         for violation in results["violations"] for node in violation["nodes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from course.authoring.answers import task_cells
 from exercises.tasks.definitions import tasks
@@ -44,15 +44,21 @@ def answer(form, task, given: dict) -> None:
     form.get_by_role("button", name="Tjek mit svar").click()
 
 
+def expect_said(place: Locator, words: str) -> None:
+    """Expect these words; they are waited for in the page, which tells at once, while an expectation looks up to a second apart."""
+    place.filter(has_text=words).wait_for(state="attached")
+    expect(place).to_contain_text(words)
+
+
 @pytest.mark.parametrize("name", tasks())
 def test_each_typical_wrong_answer_gets_its_own_feedback_in_the_page(page, name):
     task, form = tasks()[name], page.locator(f"[data-task={name}]")
     right = {part.id: part.answer for part in task.parts}
     for wrong in task.wrong:
         answer(form, task, right | wrong.when)
-        expect(form.get_by_role("status")).to_contain_text(wrong.feedback)
+        expect_said(form.get_by_role("status"), wrong.feedback)
     answer(form, task, right)
-    expect(form.get_by_role("status")).to_contain_text("Det passer.")
+    expect_said(form.get_by_role("status"), "Det passer.")
 
 
 @pytest.mark.parametrize("name", tasks())
@@ -62,4 +68,4 @@ def test_each_solution_is_right_when_it_is_typed_as_code(page, name):
     panel.get_by_text("Løs opgaven med kode").click()
     panel.get_by_role("textbox", name="Din kode").fill(solution)
     panel.get_by_role("button", name="Kør og tjek").click()
-    expect(panel.locator(".lr-results")).to_contain_text("Det passer.")
+    expect_said(panel.locator(".lr-results"), "Det passer.")

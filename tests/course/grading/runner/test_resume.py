@@ -98,7 +98,8 @@ def killed(untouched: Course, folder: Path, kills: int, seed: int) -> None:
     run(reference.root, "S1", say=print, jobs=2)
     course, left = copy_of(untouched, folder / "afbrudt"), kills
     while left:
-        if kill_after(course, chance.uniform(0, 4)):
+        to_do = 1 - len(finished(course)) / len(STUDENTS)  # a moment of what is left of the run, and a little beyond: most kills then hit it
+        if kill_after(course, chance.uniform(0, 1 + 3 * to_do)):
             left -= 1
         else:
             assert rows(course) == rows(reference)
