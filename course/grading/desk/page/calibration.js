@@ -12,7 +12,7 @@ export async function showCalibration(view, { start, current }) {
   document.title = "Kalibrering · Rettebordet";
   top({ title: "Kalibrering", about: `Du retter som ${start.grader}` });
   view.replaceChildren(paths(start.assignment || start.assignments[0], "kalibrering"), el("main", { id: "desk-main", class: "overview", tabindex: "-1" },
-    el("h2", {}, `${number(exemplars.length)} tekster at øve sig på`),
+    el("h2", {}, `${number(exemplars.length)} ${exemplars.length === 1 ? "tekst" : "tekster"} at øve sig på`),
     el("p", {}, "Læs dem, og giv trin efter den samme skala som ellers, uden at kende andres. Når du har læst dem alle færdig, kan du se, ",
       "hvordan du ligger i forhold til en nøgle og til dem af kollegerne, der er færdige. Så bliver dine trin stående, som du gav dem."),
     el("p", {}, el("a", { class: "primary", href: of(finished ? "noegle" : now) }, finished ? "Se sammenligningen" : begun ? "Fortsæt" : "Begynd")),
