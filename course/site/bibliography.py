@@ -8,11 +8,13 @@ import sphinxcontrib.bibtex.plugin
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing, Node, field, first_of, join, node, optional, sentence
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from course.site import language
+from exercises.danish_order import danish_order
 
 WORDS = {
     "pages": "s.", "chapter": "kapitel", "Volume": "Bind", "volume": "bind", "Number": "Nr.", "number": "nr.", "of": "af", "in": "i", "In": "I",
@@ -108,8 +110,17 @@ def in_danish(template: object) -> object:
     return template
 
 
+class DanishSorting(SortingStyle):
+    """By author, year and title, as in a Danish dictionary."""
+
+    def sorting_key(self, entry):
+        return tuple(map(danish_order, super().sorting_key(entry)))
+
+
 class DanishStyle(PlainStyle):
     """The list of references, sorted by author: Danish joining words, titles as their authors wrote them."""
+
+    default_sorting_style = "ledelsesrum"
 
     def format_names(self, role, as_sentence=True):
         people = danish_names(role)
@@ -130,6 +141,7 @@ class DanishStyle(PlainStyle):
 def register() -> None:
     """Make the styles known by the names in ``_config.yml``."""
     register_plugin("pybtex.style.formatting", "ledelsesrum", DanishStyle)
+    register_plugin("pybtex.style.sorting", "ledelsesrum", DanishSorting)
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year", DanishReferenceStyle, force=True
     )
