@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from exercises.danish_order import danish_order
 from tests.browser.gates import Shown
 
-APART = re.compile(r"\b(?:[Aa]fsnit|kl\. (?:\d+ og )?)\s?\d+\.\d+|\b\d{1,2}\.\d{1,2}\.\d{4}\b|https?://\S+|\b10\.\d{4,}/\S+")  # sections, times, dates and addresses
+APART = re.compile(r"\b(?:[Aa]fsnit|kl\. (?:\d+ og )?)\s?\d+\.\d+|\bA\d\.\d+|\b\d{1,2}\.\d{1,2}\.\d{4}\b|https?://\S+|\b10\.\d{4,}/\S+")  # sections, tasks, dates, addresses
 GROUPED = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?"
 NUMBER = re.compile(r"\d+(?:[.,]\d+)+(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|\d{4,}")
 WRITTEN = re.compile(rf"{GROUPED}|(?:0|[1-9]\d{{0,2}}),\d+|(?:19|20)\d\d")

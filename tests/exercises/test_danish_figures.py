@@ -122,3 +122,19 @@ def faults(shown: LiveFigure | Table, place: str) -> list[str]:
 def test_every_figure_is_written_as_danes_write(path):
     found = [fault for number, shown in enumerate(shown_by(path), 1) for fault in faults(shown, f"{path.stem}, nr. {number}")]
     assert found == []
+
+
+@pytest.mark.parametrize("text", [
+    "3.5 pct.", "1,234 kr.", "1,234.5 kr.", "0.5", "−12.5", "36936 piger", "Jan 2020", "Mar", "Oct", "12 May 2020", "2017-06", "2016-05-19", "-3 point", "(-0,5)",
+    "16-24", "50 %", "50%", "nan", "None", "1e6",
+])
+def test_what_danes_write_otherwise_is_found(text):
+    assert len(miswritten([Shown("figure", text)])) >= 1
+
+
+@pytest.mark.parametrize("text", [
+    "3,5 pct.", "1.234,5 kr.", "1.234.567", "−0,5", "36.936 piger", "i 2020", "marts 2015", "12. maj 2020 kl. 14.05", "fra kl. 8 og 16.30", "7.5.2013", "16–24", "2005–06",
+    "0,915 og 1,000", "−150.000 × 1 / 1,035¹⁰", "COVID-19", "afsnit 2.4", "March (1991)", "EU-27",
+])
+def test_what_danes_write_is_left_alone(text):
+    assert miswritten([Shown("figure", text)]) == []

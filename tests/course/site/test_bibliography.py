@@ -8,7 +8,7 @@ import pytest
 from pybtex.database import Entry, Person
 from pybtex.style.template import Node
 
-from course.site.bibliography import DanishReferenceStyle
+from course.site.bibliography import DanishReferenceStyle, DanishStyle, register
 
 
 def year_of(role: str, **fields: str) -> str:
@@ -35,3 +35,10 @@ def test_no_page_of_the_book_has_the_english_word(book):
     pages = [page.read_text(encoding="utf-8") for folder in ("book", "notebooks") for page in (book / folder).glob("*.html")]
     assert any("u.å." in page for page in pages)
     assert not any("n.d." in page for page in pages)
+
+
+def test_works_are_listed_by_author_in_danish_order():
+    register()
+    authors = ["Bruns", "Brødsgaard", "Bæk", "Zetland", "Økonomistyrelsen", "Aarhus"]
+    works = [Entry("article", persons={"author": [Person(f"{{{name}}}")]}) for name in sorted(authors)]
+    assert [str(work.persons["author"][0]) for work in DanishStyle().sort(works)] == authors
