@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -13,6 +12,7 @@ import typer
 
 from course.site import NOTEBOOKS
 from exercises.danish_cli import DanishTyper, tell
+from exercises.danish_dates import danish_time
 from exercises.journal.entries import as_json
 from exercises.journal.log import FILE_NAME, Answer, Log, data_folder
 from exercises.journal.problems import BACKUPS
@@ -119,14 +119,10 @@ def _as_text(answers: list[Answer]) -> str:
             title = one.title
             parts.append(f"{title}\n{'=' * len(title)}")
         body = "\n".join(_wrapped(line, "    ") for line in one.lines)
-        parts.append(f"{_wrapped(one.prompt)}\n{body}\n    skrevet {_danish_time(one.answer.typed_at)}")
+        parts.append(f"{_wrapped(one.prompt)}\n{body}\n    skrevet {danish_time(one.answer.typed_at)}")
     return "\n\n".join(parts)
 
 
 def _wrapped(text: str, indent: str = "") -> str:
     return textwrap.fill(text, 88, initial_indent=indent, subsequent_indent=indent)
-
-
-def _danish_time(moment: datetime) -> str:
-    return f"{moment.astimezone():%d.%m.%Y kl. %H.%M}"
 

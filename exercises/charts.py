@@ -18,6 +18,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from exercises.frontend import TOKENS
 from exercises.tables import danish, table_html
@@ -130,13 +131,28 @@ def trajectories(ax: Axes, path: np.ndarray, marked: np.ndarray) -> None:
     ax.set_xlim(0, max(last, 10))
 
 
+class DanishTicks(ScalarFormatter):
+    """Figures at an axis with a decimal comma; no points between thousands, for most long ones are years."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return super().__call__(x, pos).replace(".", ",")
+
+
+def axes_in(figure: Figure) -> Axes:
+    """What is drawn on."""
+    ax = figure.add_subplot()
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(DanishTicks())
+    return ax
+
+
 def svg_of(draw: Callable[[Axes, bool], None], narrow: bool, height: float, alt: str) -> str:
     """One drawing as SVG text with the tokens' names in place of their light values."""
     size = NARROW if narrow else WIDE
     with mpl.rc_context(STYLE | {"svg.hashsalt": f"ledelsesrum-{narrow}"}):
         figure = Figure(figsize=(size[0], size[1] * height), layout="constrained")
         FigureCanvasSVG(figure)
-        draw(figure.add_subplot(), narrow)
+        draw(axes_in(figure), narrow)
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()

@@ -6,6 +6,8 @@ from IPython import get_ipython
 
 from exercises import mistakes
 from exercises.charts import TOKENS, bars, figure_html, trajectories
+from exercises.danish_dates import date_in_words
+from exercises.danish_order import danish_order
 from exercises.datasets import describe, load
 from exercises.errors import ContentError
 from exercises.figure import Select, Slider, live_figure
@@ -19,7 +21,7 @@ from exercises.tasks import answer_form, check
 from exercises.tasks.definitions import tasks
 
 __all__ = [
-    "TOKENS", "Select", "Slider", "Table", "Worked", "answer_form", "bars", "board", "check", "danish", "describe", "figure_html",
+    "TOKENS", "Select", "Slider", "Table", "Worked", "answer_form", "bars", "board", "check", "danish", "danish_order", "date_in_words", "describe", "figure_html",
     "gathered", "live_figure", "load", "plan", "raised", "reflection", "table_html", "trajectories",
 ]
 

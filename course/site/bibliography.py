@@ -125,10 +125,13 @@ def in_danish(template: object) -> object:
 
 
 class DanishSortingStyle(SortingStyle):
-    """By author, year and title, in Danish order; an organisation, in braces, stands among the persons."""
+    """By author, year and title, as in a Danish dictionary; an organisation, in braces, stands among the persons."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, ...]:
+        return tuple(map(danish_order, super().sorting_key(entry)))
 
     def person_key(self, person: Person) -> str:
-        return danish_order(super().person_key(person).strip("{} "))
+        return super().person_key(person).strip("{} ")
 
 
 class DanishStyle(PlainStyle):

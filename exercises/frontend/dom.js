@@ -28,7 +28,7 @@ function day(iso) {
   return date.toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
 }
 const number = (value, decimals, grouped) =>
-  value.toLocaleString("da-DK", { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: grouped });
+  value.toLocaleString("da-DK", { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: grouped }).replace("-", "−");
 const countWords = (text) => (text.trim().match(/\S+/g) ?? []).length;
 
 // A native range with both ends named. While unanswered it has no thumb and says so.
@@ -83,7 +83,7 @@ function readNumber(text) {
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 const writeNumber = (value) => (value === undefined ? "" : String(value).replace(".", ","));
-const told = (value) => (typeof value === "number" ? number(value, Number.isInteger(value) ? 0 : 1, true).replace("-", "−") : value);
+const told = (value) => (typeof value === "number" ? number(value, Number.isInteger(value) ? 0 : 1, true) : value);
 
 // A field for a number. What is no number, or outside its limits, is said and not kept.
 function numberField({ key, label, value, min = -Infinity, max = Infinity, unit = "", oninput, onblur }) {

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from exercises.danish_dates import danish_time
 from exercises.errors import HandinError
 from exercises.files import overwrite, write_new
 from exercises.handin.answers import answers
@@ -55,7 +56,7 @@ class Receipt:
     def __str__(self) -> str:
         lines = [
             f"Opgave {self.assignment} er pakket og klar til at blive lagt op, hvor din underviser har bedt om den.", "",
-            f"Fil:        {self.file.name}", f"Mappe:      {self.file.parent}", f"Tid:        {self.time.astimezone():%d.%m.%Y kl. %H.%M.%S}",
+            f"Fil:        {self.file.name}", f"Mappe:      {self.file.parent}", f"Tid:        {danish_time(self.time)}.{self.time:%S}",
             f"Kvittering: {self.sha256}", "", "Gem zip-filen, til du har fået svar: Kvitteringen i den viser, hvad du afleverede.",
         ]
         if self.unanswered:

@@ -14,9 +14,11 @@ import typer
 from typer.core import TyperGroup
 
 from course import cli, danish
+from course.authoring import spelling
 from exercises.handin import __main__ as elev
 from tests.browser.gates import Shown, english
 from tests.conftest import ROOT
+from tests.javascript import said_by
 
 PROGRAMS = {danish.PROGRAM: (cli.app, cli.main), elev.PROGRAM: (elev.app, elev.main)}
 
@@ -168,6 +170,53 @@ def test_a_message_in_english_is_found(tmp_path):
     said = [text for _, text in dict.fromkeys(messages(module))]
     assert said == ["… must be above …", "Try again with another file."]
     assert len(english([Shown("module", text) for text in said])) == 2
+
+
+# ---- Every text that stands in a script ------------------------------------------------------------------------------
+
+SCRIPTS = ("book/_static", "course/grading/desk/page", "exercises/frontend", "exercises/handin/lab/share")
+NOT_SPOKEN = [  # errors that are caught, names of keys, fonts and attributes, and what a kernel is asked
+    "the kernel went away", "no picture", "Delete", "Escape", "Backspace", "DejaVu Sans", "x y x1 x2", "font-weight text-anchor", "lr-chip",
+]
+
+
+def of_scripts(*paths: Path) -> list[Shown]:
+    """What scripts say, without the tags, commands and kinds of files in it."""
+    said = [Shown(f"{path.name}:{line}", re.sub(r"<[^>]*>|»course [a-z ]+«|\.ics\b", " ", text)) for path, line, text in said_by(paths)]
+    return [one for one in said if not any(known in one.text for known in NOT_SPOKEN)]
+
+
+def unknown_words(texts: list[Shown]) -> list[str]:
+    """The words that no Danish dictionary has."""
+    words = {word: one.place for one in texts for word in spelling.WORD.findall(spelling.CODE.sub(" ", one.text))}
+    own = spelling.own_words(ROOT)
+    return [f"{word} ({words[word]})" for word in spelling.misspelt([word for word in words if not {word, word.lower()} & own])]
+
+
+def test_every_text_in_a_script_is_danish():
+    said = of_scripts(*(path for folder in SCRIPTS for path in sorted((ROOT / folder).rglob("*.js"))))
+    assert len(said) > 700
+    assert english(said) == []
+    assert unknown_words(said) == []
+
+
+SCRIPT = """
+import { h } from "./dom.js";
+const WAITS = "Please wait", kind = "saved", keys = { save: "s" };
+export const view = (state) => h("section", { class: "lr-saved open", title: `Close ${kind}` },
+  h("p", { "aria-label": state === "closed" ? "close" : "Luk" }, "saved", state && " again"), `Row ${keys.save}`);
+document.querySelector(".open a").textContent = "back";
+document.body.setAttribute("placeholder", "search");
+throw new Error("This failed");
+"""
+
+
+def test_a_text_in_english_is_found_wherever_a_script_shows_it(tmp_path):
+    script = tmp_path / "script.js"
+    script.write_text(SCRIPT, encoding="utf-8")
+    assert {text for _, _, text in said_by([script])} == {
+        "Please wait", "Close …", "close", "Luk", "saved", " again", "Row …", "back", "search", "This failed"}
+    assert len(english(of_scripts(script))) == 7 and len(unknown_words(of_scripts(script))) > 3
 
 
 def test_what_a_student_reads_before_the_first_start_is_danish():

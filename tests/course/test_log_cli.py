@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from exercises.danish_dates import danish_time
 from exercises.journal.log import FILE_NAME, Log
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +84,7 @@ def test_show_as_text_reads_as_danish_in_the_courses_own_words(course, answered)
     assert "Hvem tror de på hos jer?\n========================\n" in text
     assert "    Øverste leder: 20 point\n" in text and "    Første linje om æbler 🌱" in text and "    Anden linje\n" in text
     assert "Her kan du henvende dig i dag" in " ".join(text.split()) and "tre_ting" not in text
-    assert f"skrevet {NOON.astimezone():%d.%m.%Y kl. %H.%M}\n" in text
+    assert f"skrevet {danish_time(NOON)}\n" in text
     assert text.index("Øverste leder: 20") < text.index("Øverste leder: 5") < text.index("henvende") < text.index("Første linje")
     assert "en_nedlagt_oevelse" in text and "    4\n" in text
 

@@ -10,6 +10,7 @@ from course.grading import scoring
 from course.grading.agreement.pairs import Pair, Paired
 from course.grading.rubrics import Rubric
 from course.grading.store.values import Mark
+from exercises.danish_order import danish_order
 
 READINGS = ("første læsning", "anden læsning")
 
@@ -22,7 +23,7 @@ def scale(rubric: Rubric) -> tuple[float, ...]:
 
 def columns_of(pairs: Sequence[Pair]) -> tuple[str, str]:
     """Two graders by name, whoever read first; of more than two only the order of reading is common to all."""
-    graders = sorted({mark.grader for pair in pairs for mark in pair.marks})
+    graders = sorted({mark.grader for pair in pairs for mark in pair.marks}, key=danish_order)
     return (graders[0], graders[1]) if len(graders) == 2 else READINGS
 
 

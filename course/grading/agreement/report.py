@@ -15,6 +15,7 @@ from course.grading.agreement.statistics import DRAWS, Estimate
 from course.grading.reading.questions import questions
 from course.grading.root import CourseRoot
 from course.grading.store.database import Store
+from exercises.danish_order import danish_order
 
 ENOUGH = 20  # scripts read by two; below it no coefficient is told
 FEWEST = 5  # below it nothing is told of a question outside the desk: one could work out who got what
@@ -164,7 +165,7 @@ def _graders(store: Store, found: Sequence[Paired], draws: int) -> tuple[Severit
             for mark, difference in zip(pair.marks, differences, strict=True):
                 if not np.isnan(difference):
                     apart[mark.grader].append((places[mark.script_id, mark.grader], difference))
-    return tuple(_severity(grader, np.array(apart[grader]), draws) for grader in sorted(apart))
+    return tuple(_severity(grader, np.array(apart[grader]), draws) for grader in sorted(apart, key=danish_order))
 
 
 def _severity(grader: str, apart: np.ndarray, draws: int) -> Severity:

@@ -48,7 +48,7 @@ def told(estimate: Estimate, signed: bool = False) -> str:
 
 def of(count: int, one: Agreement) -> str:
     """A part of the scripts: per cent, or where they are few, how many."""
-    return f"{danish(100 * count / one.scripts)} %" if one.is_enough else f"{count} af {one.scripts}"
+    return f"{danish(100 * count / one.scripts)} pct." if one.is_enough else f"{count} af {one.scripts}"
 
 
 def version_of(question: QuestionAgreement) -> str:

@@ -10,6 +10,7 @@ from course.grading.collecting.archives import BadZip, Found, Refused, is_zip, u
 from course.grading.collecting.lms import Label, read_label
 from course.grading.names import listed, shown
 from course.grading.roster.students import Finder, Student
+from exercises.danish_order import danish_order
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def named_inside(sent: Sent, finder: Finder) -> Student | None:
 def why_unknown(sent: Sent) -> str:
     """The Danish sentence on a file that nobody can be found for, without what was done about it."""
     if sent.disagree:
-        return f"{sent.place}: {sent.disagree} deltager: {listed(sorted(student.shown for student in sent.students))}."
+        return f"{sent.place}: {sent.disagree} deltager: {listed(sorted((student.shown for student in sent.students), key=danish_order))}."
     if sent.students:
         return f"{sent.place} kan være fra {_either(student.shown for student in sent.students)}."
     if sent.label and not sent.label.name:
@@ -116,4 +117,4 @@ def _class_in(found: Found, finder: Finder, stack: ExitStack) -> list[Found | Re
 
 
 def _either(names: Iterable[str]) -> str:
-    return " eller ".join(sorted(names))
+    return " eller ".join(sorted(names, key=danish_order))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from course.grading.desk.calibration import calibration, comparison
 from course.grading.desk.calibration_models import ComparisonView
 from course.grading.desk.desk import Desk
+from exercises.danish_dates import danish_date
+from exercises.danish_order import danish_order
 
 
 def as_text(desk: Desk) -> Iterator[str]:
@@ -24,7 +26,7 @@ def as_text(desk: Desk) -> Iterator[str]:
 
 
 def _texts(found: ComparisonView, titles: dict[str, str], grader: str) -> Iterator[str]:
-    colleagues = sorted(found.exemplars[0].colleagues)
+    colleagues = sorted(found.exemplars[0].colleagues, key=danish_order)
     rows = [("Tekst", "Kriterium", grader, found.key_name, *colleagues)]
     for text in found.exemplars:
         rows += [
@@ -34,7 +36,7 @@ def _texts(found: ComparisonView, titles: dict[str, str], grader: str) -> Iterat
     yield from _table(rows)
     for text in found.exemplars:
         if text.key.status == "agreed":
-            yield f"{text.title}: Nøglen er aftalt af {' og '.join(text.key.names)} den {text.key.time.astimezone():%d.%m.%Y}."
+            yield f"{text.title}: Nøglen er aftalt af {' og '.join(text.key.names)} den {danish_date(text.key.time.astimezone())}."
 
 
 def _criteria(found: ComparisonView) -> Iterator[str]:

@@ -6,6 +6,7 @@ from course.grading.desk.desk import Desk, require_known
 from course.grading.desk.models import Model
 from course.grading.glance.overview import Distribution, QuestionGlance, glance
 from course.grading.glance.summary import each, said, spent
+from exercises.danish_order import danish_order
 
 
 class TimeView(Model):
@@ -64,7 +65,7 @@ def show_glance(desk: Desk, assignment: str) -> GlanceView:
     masks = desk.masks(frozenset(person.student for person in seen.people))
     people = [PersonView(pseudonym=masks.pseudonym(person.student), is_in=person.is_in, states=[one.state for one in person.states],
                          said=[said(one) for one in person.states]) for person in seen.people]
-    return GlanceView(assignment=assignment, people=sorted(people, key=lambda one: one.pseudonym), questions=list(map(_question, seen.questions)))
+    return GlanceView(assignment=assignment, people=sorted(people, key=lambda one: danish_order(one.pseudonym)), questions=list(map(_question, seen.questions)))
 
 
 def _question(one: QuestionGlance) -> QuestionGlanceView:

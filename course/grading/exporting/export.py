@@ -20,6 +20,7 @@ from course.grading.root import CourseRoot, GradingError
 from course.grading.roster.roster import read_roster
 from course.grading.saving import save
 from course.grading.store.database import has_store, opened_store
+from exercises.danish_order import danish_order
 from exercises.os_errors import reason
 
 FOLDER = "exports"
@@ -148,5 +149,5 @@ def as_text(exported: Exported, names: Mapping[str, str]) -> list[str]:
     lines = [f"{len(exported.done)} med udgivne point ligger i {exported.file}. Der står navne i filen: Pas på den, og slet den, når den er brugt."]
     for why in dict.fromkeys(exported.lacking.values()):
         who = [names[student] for student, lacks in exported.lacking.items() if lacks == why]
-        lines.append(f"Uden point, {why}: {listed(sorted(who), most=50)}.")
+        lines.append(f"Uden point, {why}: {listed(sorted(who, key=danish_order), most=50)}.")
     return [*lines, *exported.remarks]

@@ -68,4 +68,4 @@ def _title(root: CourseRoot, assignment: str, notebook: str) -> str:
 def _handed_in(root: CourseRoot, assignment: str, student: str) -> datetime | None:
     with root.gradebook() as gradebook:
         time = gradebook.find_submission(assignment, student).timestamp
-    return time.replace(tzinfo=UTC).astimezone() if time else None
+    return time.replace(tzinfo=UTC) if time else None

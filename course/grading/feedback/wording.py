@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from babel.dates import format_date
-
 from course.grading.feedback.values import NOT_YET, PARTLY, RIGHT, Feedback, Score, danish_points
+from exercises.danish_dates import danish_time
 
 STATES = {RIGHT: "Rigtigt", PARTLY: "Et stykke af vejen", NOT_YET: "Ikke på plads endnu"}
 UNREAD_TEXT = "Teksten er ikke læst færdig endnu. Du får en ny tilbagemelding, når den er det."
@@ -25,11 +22,6 @@ def introduction(feedback: Feedback) -> str:
 def facts(feedback: Feedback) -> str:
     """Who it is for, and when the hand-in came."""
     return f"Til {feedback.student}" + (f". Afleveret {danish_time(feedback.handed_in)}" if feedback.handed_in else "")
-
-
-def danish_time(moment: datetime) -> str:
-    """E.g. »3. november 2026 kl. 14.05«."""
-    return f"{format_date(moment, format='long', locale='da')} kl. {moment:%H.%M}"
 
 
 def step_lead(step_of: str) -> str:

@@ -22,6 +22,7 @@ from course.grading.store.database import Store
 from course.grading.store.models import MarkRow, ScriptRow
 from course.grading.store.publications import Publication, published
 from course.grading.store.values import AGREED, FINAL, FIRST, SECOND, Mark, Script
+from exercises.danish_order import danish_order
 
 MISSING, WAITS, READY, CHANGED, PUBLISHED = "missing", "waits", "ready", "changed", "published"
 
@@ -164,6 +165,6 @@ def _times(store: Store, scripts: Sequence[Script]) -> tuple[Time, ...]:
     cell = scripts[0].cell
     wanted = select(MarkRow.grader, func.sum(MarkRow.seconds), func.count(MarkRow.script_id.distinct())).join(ScriptRow).where(
         ScriptRow.course == store.course, ScriptRow.assignment == cell.assignment, ScriptRow.notebook == cell.notebook, ScriptRow.cell == cell.cell,
-    ).group_by(MarkRow.grader).order_by(MarkRow.grader)
+    ).group_by(MarkRow.grader)
     with store.reading() as session:
-        return tuple(Time(*row) for row in session.execute(wanted))
+        return tuple(sorted((Time(*row) for row in session.execute(wanted)), key=lambda one: danish_order(one.grader)))

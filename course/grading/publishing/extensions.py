@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from course.grading.root import CourseRoot, GradingError
 from course.grading.runner.run import require_assignment
+from exercises.danish_dates import danish_time
 
 LONGEST = 365
 
@@ -31,4 +34,4 @@ def extend(root: CourseRoot, assignment: str, student: str, days: float) -> str:
         except MissingEntry:
             raise GradingError(f"{student} har ingen aflevering af {assignment} i databasen endnu. "
                                "Saml ind og kør den først; så kan fristen udsættes.") from None
-    return f"{student} har frist {due:%d.%m.%Y kl. %H.%M} (UTC) for {assignment}. Kør course grade publish {assignment}, så gælder det."
+    return f"{student} har frist {danish_time(due.replace(tzinfo=UTC))} for {assignment}. Kør course grade publish {assignment}, så gælder det."

@@ -15,7 +15,7 @@ function intervalBars(item, value) {
     bar.style.setProperty("--lr-at", across(truth));
     const verdict = isHit(range, question) ? "Inden for dit bud" : "Uden for dit bud";
     return h("li", {}, h("p", {}, question.label), bar, h("p", { class: "lr-guidance" },
-      `${verdict}: ${number(truth, decimals, true).replace("-", "−")} ${unit} (dit bud ${rangeText(range)}). ${question.source}`));
+      `${verdict}: ${number(truth, decimals, true)} ${unit} (dit bud ${rangeText(range)}). ${question.source}`));
   });
 }
 

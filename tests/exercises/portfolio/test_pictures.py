@@ -10,6 +10,8 @@ import pytest
 from exercises.journal.definitions import find
 from exercises.journal.log import Answer
 from exercises.portfolio.pictures import picture_of
+from tests.browser.gates import Shown
+from tests.danish_writing import miswritten
 
 THEN, NOW = datetime(2026, 10, 3, 12, tzinfo=timezone.utc), datetime(2026, 12, 1, 12, tzinfo=timezone.utc)
 
@@ -45,6 +47,7 @@ def drawn_well(figure) -> None:
     root = ET.fromstring(figure.svg)
     assert root.tag.endswith("svg") and root.get("role") == "img" and root.get("aria-label") == figure.alt
     assert figure.png.startswith(b"\x89PNG") and figure.caption and figure.alt
+    assert miswritten(Shown("picture", text) for text in (*root.itertext(), figure.alt, figure.caption)) == []
 
 
 def test_a_map_tells_everybody_with_where_they_stand():

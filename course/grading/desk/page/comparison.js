@@ -44,7 +44,7 @@ class Comparison {
   }
 
   exemplar({ id, title, own, colleagues, key, notes }) {
-    const names = Object.keys(colleagues).sort();
+    const names = Object.keys(colleagues).sort(new Intl.Collator("da").compare);
     const text = el("div", { class: "answer" });
     const rows = [...this.titles].map(([name, criterion]) => [
       criterion, told(own[name]), told(key.levels[name]), apart(own[name], key.levels[name]),

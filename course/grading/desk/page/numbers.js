@@ -11,7 +11,7 @@ export function table({ caption, headings, rows }) {
 }
 
 function cells(row) {
-  const last = row.findLastIndex((cell) => cell !== ""), kept = (cell) => (typeof cell === "string" ? cell.replace(/ %$/, "\u00a0%") : cell);
+  const last = row.findLastIndex((cell) => cell !== ""), kept = (cell) => (typeof cell === "string" ? cell.replace(/ pct\.$/, "\u00a0pct.") : cell);
   return row.slice(0, last + 1).map((cell, at) => el("td", { colspan: at === last && last < row.length - 1 ? row.length - last : null }, kept(cell)));
 }
 

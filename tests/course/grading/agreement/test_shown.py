@@ -12,6 +12,7 @@ from xml.dom import minidom
 
 import pandas as pd
 import pytest
+from lxml.html import document_fromstring
 
 from course.cli import main
 from course.grading.agreement.page import page
@@ -21,8 +22,10 @@ from course.grading.desk.agreement import AgreementView, show_agreement
 from course.grading.desk.desk import Desk
 from course.grading.root import GradingError
 from course.grading.store.database import open_store, opened_store
+from tests.browser.gates import Shown
 from tests.course.grading.agreement.test_report import CLASS, read_by_two
 from tests.course.grading.desk.classroom import lay_out
+from tests.danish_writing import miswritten
 
 HOSTILE = r'=Ida <img src=x onerror="alert(1)"> & $\frac$'
 
@@ -68,6 +71,11 @@ def test_no_student_is_in_any_of_it_and_no_name_acts(found, view):
     for shown in ("\n".join(as_text(found)), as_csv(found).decode(), as_json(found).decode(), page(found), view.model_dump_json()):
         assert "Bo" in shown and "holm" not in shown and not any(student in shown for student in CLASS)
     assert "<img" not in page(found) and "<img" not in "".join(figure.svg_wide for section in view.sections for figure in section.figures)
+
+
+def test_the_page_and_its_figures_are_written_as_danes_write(found):
+    body = document_fromstring(page(found)).find("body")
+    assert miswritten(Shown("agreement", text) for text in (*body.itertext(), *body.xpath("//@aria-label"))) == []
 
 
 def test_the_spreadsheet_is_read_back_by_pandas_with_numbers_and_no_formula(found):

@@ -34,4 +34,4 @@ def test_an_assignment_that_is_not_there_is_told(desk, monkeypatch, capsys):
 
 def test_more_time_is_given_by_id_and_days(desk, monkeypatch, capsys):
     code, said = run(monkeypatch, capsys, desk, "extend", "A4", "anna", "2")
-    assert code == 0 and "anna har frist 05.11.2026" in said
+    assert code == 0 and "anna har frist 5. november 2026" in said
