@@ -23,7 +23,7 @@ HOST = "127.0.0.1"
 
 
 def make_folder(folder: Path) -> Path:
-    """Make a folder of the reader's own, if it is not there; gives it.
+    """Make a folder of the reader's own, if it is not there, which nobody else on the machine can open; gives it.
 
     Raises
     ------
@@ -31,7 +31,8 @@ def make_folder(folder: Path) -> Path:
         It cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.is_dir()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise LedelsesrumError(
             f"Mappen {folder} kan ikke laves ({reason(error)}). Vælg en anden med LEDELSESRUM_DATA, og start igen."

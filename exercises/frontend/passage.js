@@ -56,9 +56,10 @@ function passageView(item, context) {
 
   const answerCard = (drawn) => {
     const one = takenAs(drawn);
-    const tick = h("input", { type: "checkbox", "data-key": JSON.stringify([drawn.exercise, drawn.item, drawn.occasion]), checked: Boolean(one), onchange: () => (tick.checked ? take(drawn) : drop(drawn)) });
+    const key = JSON.stringify([drawn.exercise, drawn.item, drawn.occasion]);
+    const tick = h("input", { type: "checkbox", "data-key": key, checked: Boolean(one), onchange: () => (tick.checked ? take(drawn) : drop(drawn)) });
     const changed = one && isNewer(drawn, one) ? h("p", { class: "lr-plan-changed" }, `Du har siden ændret svaret. Planen har det fra ${day(one.typed_at)}. `,
-      h("button", { type: "button", class: "lr-link", onclick: () => fetchAnew(drawn) }, "Hent det nye")) : null;
+      h("button", { type: "button", class: "lr-link", "data-key": key, onclick: () => fetchAnew(drawn) }, "Hent det nye")) : null;
     return h("div", { class: drawn.text ? "lr-drawn" : "lr-drawn lr-drawn-wide" },
       h("div", { class: "lr-options" }, h("label", {}, tick, h("span", {}, `Tag med: ${drawn.label}`))),
       ...(drawn.text ? [quoted(drawn.words)] : drawn.blocks.map(blockView)),

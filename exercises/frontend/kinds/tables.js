@@ -108,7 +108,7 @@ const gridOf = (item, rows, tools) => h("table", { class: "lr-grid" },
 kinds.audit = {
   view: (item, context) => composed(item, context, (tools) => {
     const rows = tools.rows();
-    const summary = h("div", { class: "lr-summary", "aria-live": "polite" });
+    const summary = h("div", { class: "lr-summary", "data-heard": "" });
     return { nodes: [emptyNote(item, context, rows), rows.length ? gridOf(item, rows, tools) : null, addButton(item, tools), summary],
       paint: () => summary.replaceChildren(...tableBars(item, tools.value, tools.rows(), context)) };
   }),
@@ -124,7 +124,7 @@ function weakest(item, value, context) {
 
 kinds.claim_evidence = {
   view: (item, context) => composed(item, context, (tools) => {
-    const summary = h("div", { class: "lr-summary", "aria-live": "polite" });
+    const summary = h("div", { class: "lr-summary", "data-heard": "" });
     const rows = tools.rows();
     const cards = rows.map((row) => h("div", { class: "lr-claim", role: "group", "aria-label": row.label },
       row.own ? nameField(row, tools) : h("p", { class: "lr-claim-label" }, row.label),
