@@ -60,7 +60,7 @@ function wordsOf(part) {
 
 // A native range with both ends named. While unanswered it has no thumb and says so.
 function slider({ labelledby, label, min, max, step = 1, value = null, low, high, show, onpick }) {
-  const output = h("output", { class: "lr-value" });
+  const output = h("span", { class: "lr-value" }); // no <output>: the slider says its value itself, and would be heard twice
   const input = h("input", { type: "range", min, max, step, "aria-labelledby": labelledby, "aria-label": label });
   const paint = (answered) => {
     input.classList.toggle("lr-unanswered", !answered);

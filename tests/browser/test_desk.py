@@ -26,6 +26,7 @@ from course.grading.root import CourseRoot
 from course.grading.rubrics import find_rubric
 from course.grading.store import marks
 from course.grading.store.database import open_store
+from tests.browser import needs
 from tests.browser.conftest import Watch, picture
 from tests.browser.gates import STANDARD, axe, english, shown_texts, too_wide
 from tests.conftest import until
@@ -511,7 +512,8 @@ def test_every_view_fits_in_320_pixels(chromium, bo):
     context = profile(chromium, 320, 640)
     page = sit_down(context, bo, FIRST)
     press(page, "o", "g", "h")
-    found = too_wide(page) + axe(page)
+    found = too_wide(page) + axe(page) + needs.cramped(page) + needs.in_the_way(page) + needs.moving(page)
+    found += [fault for fault in needs.unseen_focus(page)[0] if not fault.startswith("input[radio]")]  # its number has the outline
     for key in ("l", "/", "?"):
         press(page, key)
         found += too_wide(page)

@@ -42,7 +42,8 @@ function columnBars(item, column, rows, value, context) {
   const cells = cellsOf(value, rows, column);
   const heading = (text) => h("h4", {}, text);
   if (column.kind === "remedy") {
-    return [heading(column.label), barRows(remedied(item, column, value, rows, context).map(({ row, before, after }) =>
+    const chances = remedied(item, column, value, rows, context);
+    return chances.length === 0 ? [] : [heading(column.label), barRows(chances.map(({ row, before, after }) =>
       ({ label: told(before) === told(after) ? row.label : `${row.label} (før ${told(before)})`, value: after, text: told(after) })), 100)];
   }
   if (!cells.length || ["text", "date"].includes(column.kind)) return [];
