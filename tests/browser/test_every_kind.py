@@ -182,6 +182,7 @@ def test_every_kind_by_keyboard_alone(page):
     press(page, item(page, "point").get_by_role("slider", name="Drift"), "ArrowRight")
     chip = item(page, "felter").get_by_role("button", name=re.compile(r"1\. Brev"))
     press(page, chip, "ArrowLeft", "ArrowUp")
+    expect(item(page, "felter").get_by_text("ingen styring til fuld styring", exact=True)).to_have_count(2)  # the lists say to the eye what they are for
     item(page, "felter").get_by_role("combobox", name="Brev: slags").select_option("ude")
     item(page, "felter").get_by_role("combobox", name="Chat: ingen styring til fuld styring").select_option("5")
     press(page, item(page, "dilemma").get_by_role("radio").first, "Space")

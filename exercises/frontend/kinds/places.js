@@ -45,11 +45,12 @@ kinds.matrix = {
         if (row) place(row, [Number(field.dataset.x), Number(field.dataset.y)]);
       });
     });
-    const axis = (row, index, words) => chooser({ key: `axis${index}-${row.id}`, label: `${row.label}: ${words.low} til ${words.high}`, options: levelsOf(words),
+    const choice = (row, what, rest) => h("div", {}, h("span", { class: "lr-guidance", "aria-hidden": "true" }, what), chooser({ label: `${row.label}: ${what}`, ...rest }));
+    const axis = (row, index, words) => choice(row, `${words.low} til ${words.high}`, { key: `axis${index}-${row.id}`, options: levelsOf(words),
       value: row.at[index], onpick: (level) => place(row, [0, 1].map((each) => (each === index ? Number(level) || undefined : row.at[each]))) });
     const list = h("ol", { class: "lr-places" }, ...rows.map((row) => h("li", {},
       h("span", { class: "lr-place-label" }, isPlaced(row) ? h("span", { class: tagClass(item, tools.value, row), "aria-hidden": "true" }, `${row.number}`) : chip(row), ` ${row.label}`),
-      item.tags.length ? chooser({ key: `tag-${row.id}`, label: `${row.label}: slags`, options: item.tags, value: tools.value.tags?.[row.id],
+      item.tags.length ? choice(row, "slags", { key: `tag-${row.id}`, options: item.tags, value: tools.value.tags?.[row.id],
         onpick: (tag) => tools.change({ tags: { ...tools.value.tags, [row.id]: tag } }, { redraw: true }) }) : null,
       axis(row, 0, item.x), axis(row, 1, item.y))));
     const seen = rows.filter((row) => isPlaced(row) && cornerOf(row.at) === item.highlight);
