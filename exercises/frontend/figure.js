@@ -4,7 +4,7 @@ function render({ model, el }) {
   const specs = model.get("controls");
   const picture = h("div", { class: "lr-picture" });
   const drawn = herald(); // the picture is drawn anew with all it says, and what is new in itself is not read aloud
-  const said = () => wordsOf(picture.querySelector(".lr-said, .lr-verdict, .lr-figure-title") ?? picture);
+  const said = () => wordsOf(picture.querySelector(".lr-said, .lr-verdict") ?? picture.querySelector(".lr-figure-title") ?? picture);
   // Only the newest wish is sent: while the kernel draws, the reader may move on.
   let drawing = false, wanted = null;
   const draw = (values) => {

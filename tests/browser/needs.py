@@ -28,16 +28,17 @@ FOCUSED = """() => {
     const [r, g, b] = rgb.map((part) => { const c = part / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  let behind = el.parentElement;
+  const shown = getComputedStyle(el).opacity === "0" && el.labels?.length ? el.nextElementSibling : el; // a control that is drawn by its label
+  let behind = shown.parentElement;
   while (behind.parentElement && channels(getComputedStyle(behind).backgroundColor).alpha < 1) behind = behind.parentElement;
   const ground = luminance(channels(getComputedStyle(behind).backgroundColor));
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(el);
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shown);
   const ring = luminance(channels(outlineColor));
   const ratio = (Math.max(ring, ground) + 0.05) / (Math.min(ring, ground) + 0.05);
-  const { left, right, top, bottom } = el.getBoundingClientRect();
+  const { left, right, top, bottom } = shown.getBoundingClientRect();
   const seen = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * (right - left), top + y * (bottom - top)])).some(([x, y]) => {
     const hit = document.elementFromPoint(x, y);
-    return hit && (el.contains(hit) || hit.contains(el) && !/sticky|fixed/.test(getComputedStyle(hit).position));
+    return hit && (shown.contains(hit) || hit.contains(shown) && !/sticky|fixed/.test(getComputedStyle(hit).position));
   });
   const faults = [];
   if (!/solid|dashed/.test(outlineStyle) || parseFloat(outlineWidth) < 2) faults.push(`has an outline that is ${outlineStyle} and ${outlineWidth}`);

@@ -239,7 +239,7 @@ def test_what_goes_away_when_it_is_pressed_takes_no_focus_with_it(page):
     for field in estimates.get_by_role("textbox").all():
         field.fill("7")
     press(page, estimates.get_by_role("button", name="Vis de rigtige tal"), "Enter")
-    expect(estimates.get_by_text("rigtige tal lå inden for dine bud.")).to_be_focused()
+    expect(estimates.locator("p", has_text="rigtige tal lå inden for dine bud.")).to_be_focused()
 
 
 def test_what_changes_is_told_once_when_the_hands_are_still(page):
