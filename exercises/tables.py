@@ -85,6 +85,6 @@ class Table:
 
     def _repr_html_(self) -> str:
         return (
-            f'<figure class="lr-figure"><p class="lr-figure-title">{escape(self.title)}</p>'
+            f'<figure class="lr-figure" aria-label="{escape(self.title)}"><p class="lr-figure-title">{escape(self.title)}</p>'
             f"{table_html(self.data, title=self.title)}<figcaption>{escape(self.source)}</figcaption></figure>"
         )

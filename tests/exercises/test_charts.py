@@ -39,6 +39,7 @@ def test_a_figure_is_drawn_for_page_and_phone_and_described_in_both():
     html = simple()
     assert html.count("<svg") == 2
     assert html.count('role="img" aria-label="En linje"') == 2
+    assert '<figure class="lr-figure" aria-label="Titel">' in html
 
 
 def test_everything_around_a_figure_is_escaped():
