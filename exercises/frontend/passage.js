@@ -102,7 +102,7 @@ function textView(item, context, name) {
   area.addEventListener("input", () => { context.change({ text: area.value }); count(); });
   area.addEventListener("blur", context.flush);
   const paint = () => { if (area.value !== (context.value().text ?? "")) area.value = context.value().text ?? ""; count(); };
-  return { el: h("div", {}, area, h("div", { class: "lr-under" }, counted, h("span", {}, "kun dig kan se det"))), paint };
+  return { el: h("div", {}, area, h("div", { class: "lr-under" }, counted, h("span", {}, "bliver på din maskine"))), paint };
 }
 
 // The lines of a field, each with the same few inputs.

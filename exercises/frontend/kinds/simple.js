@@ -19,7 +19,7 @@ const kinds = {
       area.addEventListener("input", () => { paint(area.value); context.change(area.value); });
       area.addEventListener("blur", () => context.flush());
       set(context.answer()?.value);
-      return { el: h("div", {}, area, h("div", { class: "lr-under" }, guidance, h("span", {}, "kun dig kan se det"))), set };
+      return { el: h("div", {}, area, h("div", { class: "lr-under" }, guidance, h("span", {}, "bliver på din maskine"))), set };
     },
     given: (item, value) => quoted(value),
     figures: (item, value) => ({ words: countWords(value) }),
