@@ -84,11 +84,11 @@ def figure_html(
         f'<div class="lr-figure-{name}">{svg_of(draw, narrow, height, alt)}</div>'
         for name, narrow in (("wide", False), ("narrow", True))
     )
-    spoken = f'<p class="lr-said" role="status">{escape(said)}</p>' if said else ""
-    numbers = "" if table is None else table_html(table, decimals)
+    spoken = f'<p class="lr-said">{escape(said)}</p>' if said else ""
+    numbers = "" if table is None else table_html(table, decimals, title)
     folded = f"<details><summary>Vis tal</summary>{numbers}</details>" if numbers and not table_open else ""
     return (
-        f'<figure class="lr-figure"><p class="lr-figure-title">{escape(title)}</p>'
+        f'<figure class="lr-figure" aria-label="{escape(title)}"><p class="lr-figure-title">{escape(title)}</p>'
         f'<p class="lr-figure-subtitle">{escape(subtitle)}</p>{pictures}{spoken}{numbers if table_open else ""}'
         f'<figcaption>{escape(source)}</figcaption>{folded}</figure>'
     )

@@ -71,7 +71,7 @@ class LiveFigure(anywidget.AnyWidget):
             try:
                 self.html = self._draw(**change["new"])
             except Exception as error:  # whatever a drawing trips over must not leave the reader waiting
-                self.html = f'<p class="lr-verdict lr-wrong" role="status">Figuren kunne ikke tegnes med de valg. {escape(explain(error, error.__traceback__))}</p>'
+                self.html = f'<p class="lr-verdict lr-wrong">Figuren kunne ikke tegnes med de valg. {escape(explain(error, error.__traceback__))}</p>'
             self.drawn += 1  # also when the picture is the same: the page waits for an answer
 
     def _repr_mimebundle_(self, **kwargs):

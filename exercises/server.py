@@ -25,7 +25,7 @@ HOST = "127.0.0.1"
 
 
 def make_folder(folder: Path) -> Path:
-    """Make a folder of the reader's own, if it is not there; gives it.
+    """Make a folder of the reader's own, if it is not there, which nobody else on the machine can open; gives it.
 
     Raises
     ------
@@ -33,7 +33,8 @@ def make_folder(folder: Path) -> Path:
         It cannot be made, or not be written in.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.is_dir()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, "")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -36,8 +37,11 @@ class Worked:
         return f'<span class="lr-of">{escape(column)}</span> <span>{danish(self.value, self.decimals)}{how}</span>'
 
 
-def table_html(table: pd.DataFrame, decimals: int = 1) -> str:
-    """A table of figures in Danish writing; empty cells say so, years have no thousands' points, a column's decimals are equally many."""
+def table_html(table: pd.DataFrame, decimals: int = 1, title: str = "") -> str:
+    """A table of figures in Danish writing, for those who hear it under the ``title`` of what it belongs to.
+
+    Empty cells say so, years have no thousands' points, a column's decimals are equally many.
+    """
 
     def cell(value: object, places: int, name: str) -> str:
         if isinstance(value, Worked):
@@ -56,16 +60,19 @@ def table_html(table: pd.DataFrame, decimals: int = 1) -> str:
 
     shown = table.astype(object).apply(column).rename(columns=lambda name: escape(str(name)))
     if table.map(lambda value: isinstance(value, Worked)).any(axis=None):
-        return _scrolling(shown, " lr-worked")
+        return _scrolling(shown, " lr-worked", title)
     words = " lr-words" if table.iloc[:, 1:-1].select_dtypes(exclude="number").shape[1] else ""
     if len(table.columns) > 1 and not pd.api.types.is_numeric_dtype(table.iloc[:, -1]):
         words += " lr-words-last"
-    return _scrolling(shown, words)
+    return _scrolling(shown, words, title)
 
 
-def _scrolling(escaped: pd.DataFrame, looks: str) -> str:
-    """A table whose cells are HTML already, in a region that scrolls."""
-    return f'<div class="lr-table{looks}" tabindex="0" role="group" aria-label="Tabel">{escaped.to_html(index=False, border=0, escape=False)}</div>'
+def _scrolling(escaped: pd.DataFrame, looks: str, title: str) -> str:
+    """A table whose cells are HTML already, in a region that scrolls; the first cell of a row says what the row is about."""
+    name = escape(f"Tabel: {title}" if title else "Tabel")
+    html = escaped.to_html(index=False, border=0, escape=False).replace("<th>", '<th scope="col">')
+    html = re.sub(r"(<tr>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', html, flags=re.S)
+    return f'<div class="lr-table{looks}" tabindex="0" role="group" aria-label="{name}">{html}</div>'
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,6 @@ class Table:
 
     def _repr_html_(self) -> str:
         return (
-            f'<figure class="lr-figure"><p class="lr-figure-title">{escape(self.title)}</p>'
-            f"{table_html(self.data)}<figcaption>{escape(self.source)}</figcaption></figure>"
+            f'<figure class="lr-figure" aria-label="{escape(self.title)}"><p class="lr-figure-title">{escape(self.title)}</p>'
+            f"{table_html(self.data, title=self.title)}<figcaption>{escape(self.source)}</figcaption></figure>"
         )

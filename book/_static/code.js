@@ -2,9 +2,10 @@
 
 import { OwnNotebook } from "./notebook.js";
 
+const STILL_MS = 1200, HEARD_MS = 8000;
 const PANEL = '<summary>Løs opgaven med kode</summary><label class="lr-visually-hidden">Din kode</label>'
   + '<textarea class="lr-editor" spellcheck="false" autocapitalize="off" autocomplete="off" readonly></textarea>'
-  + '<div class="lr-under"><span>Ctrl + Enter kører koden.</span><span class="lr-saved" role="status"></span></div>'
+  + '<div class="lr-under"><span>Ctrl + Enter kører koden.</span><span class="lr-saved"></span><span class="lr-visually-hidden lr-herald" role="status"></span></div>'
   + '<div class="lr-actions"><button type="button" class="lr-button">Kør og tjek</button><button type="button" class="lr-link lr-reset" hidden></button>'
   + '<a class="lr-lab" target="_blank" rel="noopener">Åbn i JupyterLab</a></div><div class="lr-results"></div>';
 const clock = (time) => time.toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
@@ -22,11 +23,12 @@ class Panel {
     this.el.className = "lr-code lr-live";
     this.el.innerHTML = PANEL;
     const part = (selector) => this.el.querySelector(selector);
-    [this.editor, this.saved, this.reset, this.button] = [".lr-editor", ".lr-saved", ".lr-reset", ".lr-button"].map(part);
+    [this.editor, this.saved, this.told, this.reset, this.button] = [".lr-editor", ".lr-saved", ".lr-herald", ".lr-reset", ".lr-button"].map(part);
     this.editor.id = part("label").htmlFor = `${cell.id}-code`;
     part("a").href = `${page.base}lab/tree/${page.slug}.ipynb`;
     this.fill(this.printed);
-    this.place(part(".lr-results"));
+    this.results = part(".lr-results");
+    this.place(this.results);
     this.listen(part("a"));
   }
 
@@ -76,12 +78,20 @@ class Panel {
   }
 
   async run() {
-    this.button.disabled = true;
+    this.button.setAttribute("aria-disabled", "true"); // never disabled: it keeps its focus
     await this.page.compute(async () => {
       await this.page.run(this.cell, this.editor.value);
       for (const check of this.checks) await this.page.run(check);
     });
-    this.button.disabled = false;
+    this.button.setAttribute("aria-disabled", "false");
+    this.tell([...this.results.querySelectorAll(".lr-verdict")].map((verdict) => verdict.innerText).join(" "));
+  }
+
+  // Said to those who do not see the page change; gone again when it has been heard, for it stands there already.
+  tell(text) {
+    this.told.textContent = text;
+    clearTimeout(this.hearing);
+    this.hearing = setTimeout(() => { this.told.textContent = ""; }, HEARD_MS);
   }
 
   // Show what the file holds, but never under the reader's hands.
@@ -98,6 +108,9 @@ class Panel {
     this.reset.textContent = this.undo === null ? "Nulstil" : "Fortryd";
     const text = this.state(entry, edited);
     if (this.saved.textContent !== text) this.saved.textContent = text;
+    if (entry) this.written = true;
+    clearTimeout(this.still); // said when the hands are still, and not at every stroke
+    if (this.written && text !== this.known) this.still = setTimeout(() => { this.known = text; this.tell(text); }, STILL_MS);
     this.saved.classList.toggle("lr-attention", Boolean(this.own.problem && (entry || this.own.problem.kind === "file")));
   }
 

@@ -55,6 +55,7 @@ function paint(change) {
   const [state, text, button] = describe();
   line.dataset.state = state;
   if (lineText.textContent !== text) lineText.textContent = text; // said once, not at every stroke
+  if (!button && document.activeElement === lineButton) document.querySelector("main").focus({ preventScroll: true }); // it was pressed, and helped
   lineButton.hidden = !button;
   if (button) [lineButton.textContent, lineButton.onclick] = button;
 }

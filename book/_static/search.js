@@ -8,6 +8,13 @@ Documentation.addTranslations = ({ messages, locale }) => {
 // The excerpts under the hits are fetched from the pages, and a browser fetches nothing from plain files.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
+// How many pages were found is said to those who do not see it; the list itself is theirs to read.
+const { query } = Search;
+Search.query = (words) => {
+  Search.status.setAttribute("role", "status");
+  query(words);
+};
+
 // The excerpts are of what a page says, not of its folded code and its state line.
 const { htmlToText } = Search;
 Search.htmlToText = (html, anchor) => {

@@ -1,11 +1,25 @@
-"""The HTML of two kinds of nodes, where what docutils and MyST-NB write is no longer valid, or English."""
+"""The HTML of two kinds of nodes, where what docutils and MyST-NB write is no longer valid, or English; and the heads of a table's rows."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxTranslator
+
+
+class HeadRows(SphinxTransform):
+    """Let the first cell of each row say what the row is about, in a table where it says something in all of them."""
+
+    default_priority = 400
+
+    def apply(self, **_) -> None:
+        for table in self.document.findall(nodes.tgroup):
+            columns = list(table.findall(nodes.colspec))
+            rows = [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
+            if len(columns) > 1 and all(row[0].astext().strip() for row in rows):
+                columns[0]["stub"] = True
 
 
 def open_fold(writer: SphinxTranslator, node: HideCodeCellNode) -> None:
@@ -34,5 +48,6 @@ def close_reference(writer: SphinxTranslator, node: nodes.citation) -> None:
 
 def register(app: Sphinx) -> None:
     """Put these in place of the packages' own."""
+    app.add_transform(HeadRows)
     app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
     app.add_node(nodes.citation, override=True, html=(open_reference, close_reference))

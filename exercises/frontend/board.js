@@ -18,9 +18,10 @@ async function render({ model, el }) {
     const known = shown.map((one) => ({ ...one, ...source(one) })).filter(({ answer }) => answer);
     const newest = known.map(({ answer }) => answer.typed_at).sort().at(-1);
     const name = h("h3", { id: newId("tile") }, heading);
+    const way = newId("way"); // the link says where it leads also when it is read out of its place
     return h("section", { class: "lr-tile", "aria-labelledby": name.id }, name,
       ...(known.length ? known.flatMap(shownView) : paragraphs(missing)),
-      h("p", { class: "lr-when" }, newest ? `Svaret ${day(newest)}. ` : "", h("a", { href: page }, newest ? "Skriv videre i øvelsen" : "Gå til øvelsen")));
+      h("p", { class: "lr-when" }, newest ? `Svaret ${day(newest)}. ` : "", h("a", { href: page, id: way, "aria-labelledby": `${way} ${name.id}` }, newest ? "Skriv videre i øvelsen" : "Gå til øvelsen")));
   };
 
   const heading = h("h2", { class: "lr-title", id: newId("board") }, title);

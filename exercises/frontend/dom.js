@@ -31,9 +31,36 @@ const number = (value, decimals, grouped) =>
   value.toLocaleString("da-DK", { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: grouped }).replace("-", "−");
 const countWords = (text) => (text.trim().match(/\S+/g) ?? []).length;
 
+// What is said to those who do not see the page change: the newest of it, once, when the reader has been still for a moment. What is said
+// is gone from the page again when it has been heard, for it stands there already.
+const STILL_MS = 1200, HEARD_MS = 8000;
+function herald() {
+  const el = h("span", { class: "lr-visually-hidden lr-herald", role: "status" });
+  let known = "", timer = null;
+  const say = (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (text !== known) el.textContent = text;
+      known = text;
+      timer = setTimeout(() => { el.textContent = ""; }, HEARD_MS);
+    }, STILL_MS);
+  };
+  return { el, say, know: (text) => { known = text; } }; // what stands there from the beginning is not news
+}
+
+// The words of a part of the page, as they would be read aloud.
+function wordsOf(part) {
+  const words = [], walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const folded = walker.currentNode.parentElement.closest("[aria-hidden=true], [hidden], details:not([open]) > :not(summary)");
+    if (!folded && walker.currentNode.data.trim()) words.push(walker.currentNode.data.trim());
+  }
+  return words.join(" ");
+}
+
 // A native range with both ends named. While unanswered it has no thumb and says so.
 function slider({ labelledby, label, min, max, step = 1, value = null, low, high, show, onpick }) {
-  const output = h("output", { class: "lr-value" });
+  const output = h("span", { class: "lr-value" }); // no <output>: the slider says its value itself, and would be heard twice
   const input = h("input", { type: "range", min, max, step, "aria-labelledby": labelledby, "aria-label": label });
   const paint = (answered) => {
     input.classList.toggle("lr-unanswered", !answered);
@@ -52,7 +79,7 @@ function slider({ labelledby, label, min, max, step = 1, value = null, low, high
   });
   set(value);
   const ends = low === undefined ? null : h("div", { class: "lr-ends", "aria-hidden": "true" }, h("span", {}, low), h("span", {}, high));
-  const description = low === undefined ? null : h("span", { class: "lr-visually-hidden", id: newId("ends") }, `${min} er ${low}, ${max} er ${high}.`);
+  const description = low === undefined ? null : h("span", { class: "lr-visually-hidden", id: newId("ends") }, endsSaid({ min, max, low, high }));
   if (description) input.setAttribute("aria-describedby", description.id);
   return { el: h("div", { class: "lr-slider" }, input, ends, description, output), input, set };
 }
@@ -92,7 +119,7 @@ function numberField({ key, label, value, min = -Infinity, max = Infinity, unit 
     const given = readNumber(input.value);
     const wrong = input.value.trim() === "" ? ""
       : given === undefined ? "Skriv et tal, fx 2,5" : given < min || given > max ? `Skriv et tal fra ${told(min)} til ${told(max)}` : "";
-    problem.textContent = wrong;
+    if (problem.textContent !== wrong) problem.textContent = wrong; // said once, not at every stroke
     input.setAttribute("aria-invalid", String(Boolean(wrong)));
     return wrong ? undefined : given;
   };
@@ -112,8 +139,11 @@ function barRows(rows, whole) {
   }));
 }
 
-// Points on a line from min to max: [{at, label}], each numbered on the line and told below it.
-function pointsOnLine({ min, max, ends, points }) {
+// What the ends of a line mean, for those who do not see where on it a point is.
+const endsSaid = ({ min, max, low, high }) => `${min} er ${low}, ${max} er ${high}.`;
+
+// Points on a line from min to max: [{at, label}], each numbered on the line and told below it; `said` is what the ends mean, where they are numbers.
+function pointsOnLine({ min, max, ends, points, said }) {
   const places = new Map(); // equal points share a mark
   points.forEach(({ at }, i) => places.set(at, [...(places.get(at) ?? []), i + 1]));
   const track = h("div", { class: "lr-line", "aria-hidden": "true" }, ...[...places].map(([at, numbers]) => {
@@ -122,5 +152,5 @@ function pointsOnLine({ min, max, ends, points }) {
     return mark;
   }));
   return h("div", { class: "lr-points" }, track, h("div", { class: "lr-ends", "aria-hidden": "true" }, ...ends.map((end) => h("span", {}, end))),
-    h("ol", { class: "lr-legend" }, ...points.map(({ label }) => h("li", {}, label))));
+    said ? h("p", { class: "lr-visually-hidden" }, said) : null, h("ol", { class: "lr-legend" }, ...points.map(({ label }) => h("li", {}, label))));
 }

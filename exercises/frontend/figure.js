@@ -3,6 +3,8 @@
 function render({ model, el }) {
   const specs = model.get("controls");
   const picture = h("div", { class: "lr-picture" });
+  const drawn = herald(); // the picture is drawn anew with all it says, and what is new in itself is not read aloud
+  const said = () => wordsOf(picture.querySelector(".lr-said, .lr-verdict") ?? picture.querySelector(".lr-figure-title") ?? picture);
   // Only the newest wish is sent: while the kernel draws, the reader may move on.
   let drawing = false, wanted = null;
   const draw = (values) => {
@@ -41,10 +43,11 @@ function render({ model, el }) {
     drawing = false;
     if (wanted) { const next = wanted; wanted = null; draw(next); }
   };
-  model.on("change:drawn", paint);
+  model.on("change:drawn", () => { paint(); drawn.say(said()); });
   el.append(h("div", { class: "lr-live-figure", "data-figure": model.get("name") },
-    h("div", { class: "lr-controls" }, ...specs.map(control)), picture));
+    h("div", { class: "lr-controls" }, ...specs.map(control)), picture, drawn.el));
   paint();
+  drawn.know(said());
 }
 
 export default { render };

@@ -17,7 +17,8 @@ async function render({ model, el }) {
     const items = exercise.items.filter((item) => answered(exercise, item).length);
     const left = exercise.items.length - items.length;
     const title = h("h3", { id: newId("title") }, `${exercise.section} ${exercise.title}`);
-    const link = exercise.page ? h("a", { href: exercise.page }, items.length ? "Skriv videre i øvelsen" : "Gå til øvelsen") : null;
+    const way = newId("way"); // the link says where it leads also when it is read out of its place
+    const link = exercise.page ? h("a", { href: exercise.page, id: way, "aria-labelledby": `${way} ${title.id}` }, items.length ? "Skriv videre i øvelsen" : "Gå til øvelsen") : null;
     return h("section", { class: "lr-gathered", "aria-labelledby": title.id, "data-exercise": exercise.id }, title,
       items.length ? null : h("p", { class: "lr-guidance" }, "Du har ikke skrevet noget her endnu."),
       ...items.map((item) => itemView(exercise, item)),

@@ -56,9 +56,10 @@ function passageView(item, context) {
 
   const answerCard = (drawn) => {
     const one = takenAs(drawn);
-    const tick = h("input", { type: "checkbox", "data-key": JSON.stringify([drawn.exercise, drawn.item, drawn.occasion]), checked: Boolean(one), onchange: () => (tick.checked ? take(drawn) : drop(drawn)) });
+    const key = JSON.stringify([drawn.exercise, drawn.item, drawn.occasion]);
+    const tick = h("input", { type: "checkbox", "data-key": key, checked: Boolean(one), onchange: () => (tick.checked ? take(drawn) : drop(drawn)) });
     const changed = one && isNewer(drawn, one) ? h("p", { class: "lr-plan-changed" }, `Du har siden ændret svaret. Planen har det fra ${day(one.typed_at)}. `,
-      h("button", { type: "button", class: "lr-link", onclick: () => fetchAnew(drawn) }, "Hent det nye")) : null;
+      h("button", { type: "button", class: "lr-link", "data-key": key, onclick: () => fetchAnew(drawn) }, "Hent det nye")) : null;
     return h("div", { class: drawn.text ? "lr-drawn" : "lr-drawn lr-drawn-wide" },
       h("div", { class: "lr-options" }, h("label", {}, tick, h("span", {}, `Tag med: ${drawn.label}`))),
       ...(drawn.text ? [quoted(drawn.words)] : drawn.blocks.map(blockView)),
@@ -101,7 +102,7 @@ function textView(item, context, name) {
   area.addEventListener("input", () => { context.change({ text: area.value }); count(); });
   area.addEventListener("blur", context.flush);
   const paint = () => { if (area.value !== (context.value().text ?? "")) area.value = context.value().text ?? ""; count(); };
-  return { el: h("div", {}, area, h("div", { class: "lr-under" }, counted, h("span", {}, "kun dig kan se det"))), paint };
+  return { el: h("div", {}, area, h("div", { class: "lr-under" }, counted, h("span", {}, "bliver på din maskine"))), paint };
 }
 
 // The lines of a field, each with the same few inputs.

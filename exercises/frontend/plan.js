@@ -6,7 +6,9 @@ async function render({ model, el }) {
   const journal = await journalFor(model);
   const plan = model.get("definition");
   const { answers, answer, follow } = answerBook(journal, model.get("answers"), plan.sources);
-  const state = h("span", { class: "lr-saved", role: "status" });
+  const state = h("span", { class: "lr-saved" });
+  const saved = herald();
+  let written = false; // since the page was opened
   const said = h("p", { class: "lr-visually-hidden", role: "status" });
   const valueOf = (id) => answer(id, "", plan.id)?.value ?? {};
   const change = (id, part) => { journal.write(plan.id, id, "", { ...valueOf(id), ...part }); paintOrder(); };
@@ -51,7 +53,7 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, plan.title);
   el.append(h("section", { class: "lr-card lr-plan", "aria-labelledby": title.id, "data-exercise": plan.id },
-    h("div", { class: "lr-kicker" }, h("span", {}, plan.kicker), state), title, ...paragraphs(plan.why, { class: "lr-why" }),
+    h("div", { class: "lr-kicker" }, h("span", {}, plan.kicker), state, saved.el), title, ...paragraphs(plan.why, { class: "lr-why" }),
     h("h3", { class: "lr-prompt" }, "Planens felter"), order, said, fields,
     h("section", { class: "lr-item", "aria-labelledby": heading.id, "data-item": checklist.id }, heading, checks.el, ...files.look),
     h("section", { class: "lr-item lr-files" }, ...files.save)));
@@ -60,6 +62,8 @@ async function render({ model, el }) {
     const newest = [...answers.values()].filter(({ exercise }) => exercise === plan.id).map(({ saved_at: at }) => at).filter(Boolean).sort().pop();
     paintOrder();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …") : newest ? `gemt ${isToday(newest) ? `kl. ${clock(newest)}` : day(newest)}` : "";
+    if (unsent) written = true;
+    if (written) saved.say(state.textContent);
   };
   // What another window saves is shown at once, but never under the reader's hands.
   const paint = () => {
@@ -133,7 +137,7 @@ function filesView(model, journal, { id, left }) {
     journal.flush();
     check();
   });
-  const instead = ({ dataset: { form } }) => (form === "pdf" ? [h("button", { type: "button", class: "lr-button", onclick: () => buttons[0].click() }, "Gem som Word i stedet")] : []);
+  const instead = ({ dataset: { form } }) => (form === "pdf" ? [h("button", { type: "button", class: "lr-button", onclick: () => { buttons[0].focus(); buttons[0].click(); } }, "Gem som Word i stedet")] : []);
   const pressed = (button, place, work) => async () => {
     if (button().getAttribute("aria-disabled") === "true") return;
     button().setAttribute("aria-disabled", "true");

@@ -30,5 +30,6 @@ function profileLine(item, label, values) {
   const [first, last] = [values[0], values.at(-1)];
   const text = !values.length ? "ikke besvaret endnu" : values.length < 2 ? scaleText(item, last) : first === last ? `fortsat ${scaleText(item, last)}` : `fra ${first} til ${scaleText(item, last)}`;
   return h("div", { class: "lr-profile-line" }, h("span", {}, label), h("span", { class: "lr-value" }, text),
-    h("div", { class: "lr-rail", "aria-hidden": "true" }, ...dots), h("div", { class: "lr-ends", "aria-hidden": "true" }, h("span", {}, item.low), h("span", {}, item.high)));
+    h("div", { class: "lr-rail", "aria-hidden": "true" }, ...dots), h("div", { class: "lr-ends", "aria-hidden": "true" }, h("span", {}, item.low), h("span", {}, item.high)),
+    h("span", { class: "lr-visually-hidden" }, endsSaid(item)));
 }

@@ -5,9 +5,11 @@ const uses = (item, { exercise, item: name }) => [...item.earlier, (item.item ??
 async function render({ model, el }) {
   const exercise = model.get("definition");
   const journal = await journalFor(model);
-  const state = h("span", { class: "lr-saved", role: "status" });
+  const state = h("span", { class: "lr-saved" });
+  const saved = herald();
   const views = new Map();
 
+  let written = false; // since the page was opened
   const now = exercise.occasion;
   const { answers, answer, source } = answerBook(journal, model.get("answers"), exercise.sources);
   // The browser may show one page what another has sent as still unsent for a moment: only a newer entry counts.
@@ -20,11 +22,14 @@ async function render({ model, el }) {
     const newest = [...answers.values()].filter((given) => given.exercise === exercise.id && (!now || given.occasion === now)).map((given) => given.saved_at).sort().pop();
     state.textContent = unsent ? (journal.problem ? "ikke gemt endnu" : "gemmer …")
       : newest ? (new Date(newest).toDateString() === new Date().toDateString() ? `gemt kl. ${clock(newest)}` : `gemt ${day(newest)}`) : "";
+    if (unsent) written = true;
+    if (written) saved.say(state.textContent);
   };
 
   const itemView = (item, number) => {
     const prompt = h("h3", { id: newId("prompt"), class: "lr-prompt" }, `${number}. ${item.prompt}`);
-    const back = h("div", { class: "lr-back", "aria-live": "polite" });
+    const back = h("div", { class: "lr-back" });
+    const replied = herald();
     const context = {
       labelledby: prompt.id,
       source,
@@ -32,7 +37,7 @@ async function render({ model, el }) {
       answer: (occasion = now) => answer(item.id, occasion, exercise.id),
       earlier: () => exercise.occasions.slice(0, Math.max(0, exercise.occasions.findIndex(({ id }) => id === now))) // the last of the occasions before
         .map(({ id }) => answer(item.id, id, exercise.id)).filter(Boolean).at(-1),
-      change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); context.look(); },
+      change: (value, occasion = now) => { journal.write(exercise.id, item.id, occasion, value); paintBack(); replied.say(wordsOf(back)); context.look(); },
       flush: () => journal.flush(),
       look: () => { again.paint(); profile?.paint(); },
     };
@@ -48,6 +53,7 @@ async function render({ model, el }) {
     again.paint();
     paintEarlier();
     paintBack();
+    replied.know(wordsOf(back));
     // Another page's answer is shown at once, but never under the reader's hands, nor over a newer one on its way to the log.
     let waiting = null;
     const show = (given) => {
@@ -67,7 +73,7 @@ async function render({ model, el }) {
       waiting = null;
     });
     views.set(item.id, { show, again });
-    return h("section", { class: "lr-item", "data-item": item.id }, prompt, earlier, view.el, back, exercise.occasions.length ? again.el : null);
+    return h("section", { class: "lr-item", "data-item": item.id }, prompt, earlier, view.el, back, replied.el, exercise.occasions.length ? again.el : null);
   };
 
   const listener = (given) => {
@@ -90,7 +96,7 @@ async function render({ model, el }) {
 
   const title = h("h2", { class: "lr-title", id: newId("title") }, exercise.title);
   el.append(h("section", { class: "lr-card", "aria-labelledby": `${title.id} ${kicker.id}`, "data-exercise": exercise.id, "data-occasion": now || null },
-    h("div", { class: "lr-kicker" }, kicker, state),
+    h("div", { class: "lr-kicker" }, kicker, state, saved.el),
     title, ...paragraphs(exercise.why, { class: "lr-why" }),
     ...exercise.items.map((item, i) => itemView(item, i + 1)), profile?.el ?? ""));
   profile?.paint();

@@ -23,7 +23,7 @@ function render({ model, el }) {
     if (next) next.hidden = false;
     const left = hints.filter((hint) => hint.hidden).length;
     hintButton.textContent = left ? `Næste vink (${left} tilbage)` : "Der er ikke flere vink";
-    hintButton.disabled = !left;
+    hintButton.setAttribute("aria-disabled", String(!left)); // never disabled: it keeps its focus
   } }, `Giv mig et vink (${hints.length})`);
   el.append(h("form", { class: "lr-task", "data-task": task.id, onsubmit: send },
     ...inputs.map((input) => input.el),

@@ -19,34 +19,41 @@ function ownRows(item, value) {
 }
 
 // The frame of a kind whose answer is made of parts. `draw(tools)` gives {nodes, paint}: the controls as they stand, and
-// what is repainted after each change. `tools.change(part)` keeps a part of the answer; with `redraw` the controls follow. `tools.say(text)` is
-// for those who do not see what moved.
+// what is repainted after each change. `tools.change(part)` keeps a part of the answer; with `redraw` the controls follow, and the focus goes to
+// the control whose `data-key` is `focus`, else stays. `tools.say(text)` is for those who do not see what moved; parts marked `data-heard` are
+// said when they have changed.
 function composed(item, context, draw) {
-  const el = h("div", { role: "group", "aria-labelledby": context.labelledby });
+  const parts = h("div", {});
   const status = h("p", { class: "lr-visually-hidden", role: "status" });
+  const changed = herald();
+  const el = h("div", { role: "group", "aria-labelledby": context.labelledby }, parts, status, changed.el);
+  const heard = () => [...parts.querySelectorAll("[data-heard]")].map(wordsOf).join(" ");
   const tools = {
     value: {},
-    say: (text) => { status.textContent = text; },
+    say: (text) => { if (status.textContent !== text) status.textContent = text; },
     rows: () => things(item, tools.value, context),
     flush: () => context.flush(),
-    change(part, { redraw = false } = {}) {
+    change(part, { redraw = false, focus } = {}) {
       tools.value = { ...tools.value, ...part };
       context.change(tools.value);
-      if (redraw) show(tools.value);
+      if (redraw) lay(tools.value, focus);
       else tools.paint();
+      changed.say(heard());
     },
   };
-  const show = (value) => {
+  const lay = (value, focus) => {
     tools.value = value ?? {};
-    const { dataset: { key } = {}, selectionStart: caret } = el.contains(document.activeElement) ? document.activeElement : {};
+    const { dataset, selectionStart: caret } = parts.contains(document.activeElement) ? document.activeElement : {};
+    const key = focus ?? dataset?.key;
     const { nodes, paint = () => {} } = draw(tools);
     tools.paint = paint;
-    el.replaceChildren(...nodes.filter(Boolean), status);
+    parts.replaceChildren(...nodes.filter(Boolean));
     paint();
-    const active = key && el.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const active = key && parts.querySelector(`[data-key="${CSS.escape(key)}"]`);
     active?.focus();
     if (active?.type === "text") active.setSelectionRange(caret, caret);
   };
+  const show = (value) => { lay(value); changed.know(heard()); };
   show(context.answer()?.value);
   // What is shown already is left alone: a button that is redrawn between press and release is never clicked.
   return { el, set: (value) => sameValue(value ?? {}, tools.value) || show(value), refresh: () => show(tools.value) };
@@ -70,7 +77,7 @@ function nameField(row, tools) {
 function addButton(item, tools) {
   const count = ownRows(item, tools.value).length;
   if (!item.own || count >= item.own.max) return null;
-  return h("button", { type: "button", class: "lr-link", "data-key": "add", onclick: () => tools.change({ rows: count + 1 }, { redraw: true }) }, "Tilføj en mere");
+  return h("button", { type: "button", class: "lr-link", "data-key": "add", onclick: () => tools.change({ rows: count + 1 }, { redraw: true, focus: `name-own_${count + 1}` }) }, "Tilføj en mere");
 }
 
 // Names for the rows of one's own, above the controls that use them.

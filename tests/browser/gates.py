@@ -145,7 +145,7 @@ def answer_everything(page: Page) -> None:
     for _ in range(4):  # what is shown may bring more to answer and to press
         open_folds(page)
         page.evaluate(ANSWER, OPENS)
-        until(lambda: page.evaluate("!document.querySelector('.lr-code button:disabled')"))  # the page's policy forbids wait_for_function
+        until(lambda: page.evaluate("!document.querySelector('.lr-code button[aria-disabled=true]')"))  # the page's policy forbids wait_for_function
     open_folds(page)
 
 

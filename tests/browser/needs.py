@@ -1,4 +1,4 @@
-"""What a page owes those who use no mouse, enlarge it, space its text, want no motion, or choose their own few colours.
+"""What a page owes those who use no mouse, enlarge it, space its text, hear it, want no motion, or choose their own few colours.
 
 As in ``gates.py``, each looks at a page as it stands and gives what is wrong as sentences.
 """
@@ -28,16 +28,17 @@ FOCUSED = """() => {
     const [r, g, b] = rgb.map((part) => { const c = part / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  let behind = el.parentElement;
+  const shown = getComputedStyle(el).opacity === "0" && el.labels?.length ? el.nextElementSibling : el; // a control that is drawn by its label
+  let behind = shown.parentElement;
   while (behind.parentElement && channels(getComputedStyle(behind).backgroundColor).alpha < 1) behind = behind.parentElement;
   const ground = luminance(channels(getComputedStyle(behind).backgroundColor));
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(el);
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shown);
   const ring = luminance(channels(outlineColor));
   const ratio = (Math.max(ring, ground) + 0.05) / (Math.min(ring, ground) + 0.05);
-  const { left, right, top, bottom } = el.getBoundingClientRect();
+  const { left, right, top, bottom } = shown.getBoundingClientRect();
   const seen = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * (right - left), top + y * (bottom - top)])).some(([x, y]) => {
     const hit = document.elementFromPoint(x, y);
-    return hit && (el.contains(hit) || hit.contains(el) && !/sticky|fixed/.test(getComputedStyle(hit).position));
+    return hit && (shown.contains(hit) || hit.contains(shown) && !/sticky|fixed/.test(getComputedStyle(hit).position));
   });
   const faults = [];
   if (!/solid|dashed/.test(outlineStyle) || parseFloat(outlineWidth) < 2) faults.push(`has an outline that is ${outlineStyle} and ${outlineWidth}`);
@@ -92,6 +93,77 @@ def cramped(page: Page) -> list[str]:
     found = page.evaluate(CLIPPED)
     page.evaluate(SPACING, False)
     return found
+
+
+# ---- Heard, not seen: tables, links, and what changes (WCAG 1.3.1, 2.4.4, 4.1.3) -----------------------------------------
+
+HEADLESS = """() => [...document.querySelectorAll("table")].filter((el) => el.checkVisibility()).flatMap((table) => {
+  const rows = [...table.tBodies].flatMap(({ rows }) => [...rows]).map(({ cells }) => cells).filter((cells) => cells.length > 1);
+  const [first, said] = [[...(table.tHead?.rows[0]?.cells ?? [])], (cell) => cell.textContent.trim()];
+  const faults = [];
+  if (!first.length || first.slice(1).some((cell) => said(cell) && cell.tagName !== "TH")) faults.push("has no heads of columns");
+  if (rows.every(([cell]) => said(cell)) && rows.some(([cell]) => cell.tagName !== "TH")) faults.push("has no heads of rows");
+  return faults.map((fault) => `the table »${said(table).replace(/\\s+/g, " ").slice(0, 60)}« ${fault}`);
+})"""
+
+
+def headless(page: Page) -> list[str]:
+    """Tables whose cells are read aloud without what they are about."""
+    return page.evaluate(HEADLESS)
+
+
+LINKS = """() => [...document.querySelectorAll("main a[href]")].filter((el) => el.checkVisibility()).map((el) => {
+  const named = (el.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
+  return [(named || el.ariaLabel || el.textContent).replace(/\\s+/g, " ").trim().toLowerCase(), el.href.split("#")[0]];
+})"""
+
+
+def vague(page: Page) -> list[str]:
+    """Links of one page that are called the same and lead to different places, as one who goes from link to link hears them."""
+    led: dict[str, set[str]] = {}
+    for name, place in page.evaluate(LINKS):
+        led.setdefault(name, set()).add(place)
+    return [f"»{name}« leads to {len(places)} places" for name, places in led.items() if len(places) > 1]
+
+
+LISTEN = """() => {
+  const regions = "[role=status], [role=alert], [role=log], output, [aria-live]:not([aria-live=off])";
+  globalThis.heard = [];
+  new MutationObserver((changes) => {
+    const spoken = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(regions)).filter(Boolean));
+    for (const { textContent } of spoken) if (textContent.trim()) globalThis.heard.push(textContent.replace(/\\s+/g, " ").trim());
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def listen(page: Page) -> None:
+    """Begin to note what a screen reader is asked to say of itself."""
+    page.evaluate(LISTEN)
+
+
+def heard(page: Page) -> list[str]:
+    """What it has been asked to say since, in order."""
+    return page.evaluate("() => globalThis.heard")
+
+
+# ---- Names in tables ----------------------------------------------------------------------------------------------------
+
+BROKEN = """() => [...document.querySelectorAll(":is(td, th) code")].filter((el) => el.checkVisibility()).flatMap((code) => {
+  const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT), range = document.createRange(), broken = [];
+  while (walker.nextNode()) {
+    for (const { 0: word, index } of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}_.]+/gu)) {
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(`»${word}« is broken over two lines`);
+    }
+  }
+  return broken;
+})"""
+
+
+def broken_names(page: Page) -> list[str]:
+    """Names of files and commands that a table breaks, so that they can be taken for two."""
+    return page.evaluate(BROKEN)
 
 
 # ---- Enlarged: nothing that stays put takes the page away from the reader ------------------------------------------------

@@ -30,6 +30,7 @@ from course.grading.store import marks
 from course.grading.store.database import open_store
 from course.grading.store.draws import lots
 from course.grading.store.models import LotteryRow
+from tests.browser import needs
 from tests.browser.conftest import PICTURES
 from tests.browser.gates import axe, english, inaccessible, shown_texts, too_wide
 from tests.course.grading.desk.visiting import Nursery, Running, Visitor, lay_out_a1, nursery
@@ -379,10 +380,15 @@ def test_every_view_is_accessible_danish_and_fits_a_phone(chromium, marked, widt
     for desk, place, said in views(marked):
         page = visit(pages, context, desk, place, said)
         page.screenshot(path=PICTURES / f"desk-{'-'.join(place[:3])}-{width}.png")
-        faults = (*too_wide(page), *inaccessible(page), *english(shown_texts(page))) if width == 1280 else axe(page)
+        faults = wrong(page) if width == 1280 else axe(page)
         found += [f"{'/'.join(place)}: {fault}" for fault in faults]
     context.close()
     assert found == []
+
+
+def wrong(page: Page) -> list[str]:
+    found = [*too_wide(page), *inaccessible(page), *english(shown_texts(page)), *needs.headless(page), *needs.cramped(page)]
+    return found + needs.unseen_focus(page)[0] if page.locator("#desk-form").count() else found
 
 
 def test_no_name_of_a_student_is_in_any_view_or_on_its_way_to_it(chromium, marked):

@@ -178,10 +178,11 @@ def test_every_kind_by_keyboard_alone(page):
     down = item(page, "orden").get_by_role("button", name="Flyt At forklare ned")
     press(page, down, "Enter", "Enter")
     expect(down).to_be_focused()  # the focus follows what is moved
-    expect(item(page, "orden").get_by_role("status")).to_have_text("At forklare er nu nummer 3.")
+    expect(item(page, "orden").get_by_text("At forklare er nu nummer 3.")).to_have_attribute("role", "status")
     press(page, item(page, "point").get_by_role("slider", name="Drift"), "ArrowRight")
     chip = item(page, "felter").get_by_role("button", name=re.compile(r"1\. Brev"))
     press(page, chip, "ArrowLeft", "ArrowUp")
+    expect(item(page, "felter").get_by_text("ingen styring til fuld styring", exact=True)).to_have_count(2)  # the lists say to the eye what they are for
     item(page, "felter").get_by_role("combobox", name="Brev: slags").select_option("ude")
     item(page, "felter").get_by_role("combobox", name="Chat: ingen styring til fuld styring").select_option("5")
     press(page, item(page, "dilemma").get_by_role("radio").first, "Space")
@@ -225,6 +226,39 @@ def test_every_kind_by_keyboard_alone(page):
     assert given["paastande"]["cells"] == {"own_1": {"styrke": 4}, "own_2": {"styrke": 2}}
     assert given["linje"]["marks"] == {"raad": 1} and given["kalender"]["cells"] == {"test": {"periods": [2]}}
     assert [given[f"foer_efter.{when}"] for when in ("foer", "midt", "efter")] == [100, 95, 5]
+
+
+def test_what_goes_away_when_it_is_pressed_takes_no_focus_with_it(page):
+    order, people, estimates = (item(page, name) for name in ("orden", "folk", "bud"))
+    press(page, order.get_by_role("button", name="behold den, som den står"), "Enter")
+    expect(order.get_by_role("list")).to_be_focused()
+    for number in (3, 4):
+        press(page, people.get_by_role("button", name="Tilføj en mere"), "Enter")
+        expect(people.get_by_role("textbox", name=f"Person {number}", exact=True)).to_be_focused()
+    expect(people.get_by_role("button", name="Tilføj en mere")).to_have_count(0)
+    for field in estimates.get_by_role("textbox").all():
+        field.fill("7")
+    press(page, estimates.get_by_role("button", name="Vis de rigtige tal"), "Enter")
+    expect(estimates.locator("p", has_text="rigtige tal lå inden for dine bud.")).to_be_focused()
+
+
+def test_what_changes_is_told_once_when_the_hands_are_still(page):
+    needs.listen(page)
+    item(page, "tekst").get_by_role("textbox").focus()
+    for word in ("Tre ", "små ", "ord"):
+        page.keyboard.type(word)
+        page.wait_for_timeout(600)  # long enough to be saved, and not to be still
+    press(page, item(page, "skala").get_by_role("slider"), "ArrowRight", "ArrowRight")
+    press(page, item(page, "valg").get_by_role("radio").first, "Space", "ArrowDown")
+    press(page, item(page, "point").get_by_role("slider", name="Drift"), "ArrowRight", "ArrowRight")
+    press(page, item(page, "folk").get_by_role("textbox", name="Person 1: Timer"), "2", "5")
+    until(lambda: any("25" in told for told in needs.heard(page)))
+    page.wait_for_timeout(1500)  # whatever else there may be to say
+    saved = [told for told in needs.heard(page) if told.startswith("gemt kl.")]
+    assert 1 <= len(saved) == len(set(saved))
+    assert sorted(told for told in needs.heard(page) if told not in saved) == sorted([
+        "Du skrev 3 ord.", "Det er et svar i sig selv.", "90 point tilbage.", "Mest fik Drift.", "0 af 1 var uenige med dig.", "Timer · i alt 25 timer Person 1 25",
+    ])
 
 
 def test_every_kind_shows_after_a_reload_what_was_given(page):

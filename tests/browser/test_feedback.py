@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import needs
 from tests.browser.conftest import picture
 from tests.browser.gates import OF_COLOURS, STANDARD, axe, english, shown_texts, too_wide
 from tests.course.grading.returned import CLASS, STEP
@@ -43,7 +44,8 @@ def test_a_page_opens_offline_asks_for_nothing_and_shuts_nobody_out(offline, ret
         page.emulate_media(color_scheme=scheme)
         assert axe(page, rules) == []
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 23, 28)"
-    assert too_wide(page) == []
+    assert too_wide(page) + needs.cramped(page) == []
+    assert student == "carl" or needs.headless(page) == []  # what carl's code shows is his own
     assert student == "carl" or english(shown_texts(page)) == []  # what carl wrote is no language
     page.close()
 

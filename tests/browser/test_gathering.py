@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import needs
 from tests.browser.conftest import open_live, wait_live
 from tests.conftest import until
 
@@ -37,6 +38,7 @@ def test_what_was_written_is_gathered_as_text_with_the_way_back(context, course)
     expect(exercise.locator("[data-item]")).to_have_count(2)  # only what has an answer
     expect(exercise).to_contain_text("Endnu åbne spørgsmål: 4.")
     expect(page.locator("[data-exercise=tallet_i_brevet]")).to_contain_text("Du har ikke skrevet noget her endnu.")
+    assert needs.vague(page) == []
     exercise.get_by_role("link", name="Skriv videre i øvelsen").click()
     wait_live(page)
     expect(page.get_by_role("textbox", name=re.compile("mandat"))).to_have_value(f"Vagtchefen {HOSTILE}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -24,7 +26,7 @@ def test_a_page_serves_those_who_enlarge_it_space_it_use_no_mouse_and_want_no_mo
     window.goto(f"{book.as_uri()}/{path}")
     window.wait_for_load_state("networkidle")
     gates.open_folds(window)
-    found = [*needs.in_the_way(window), *gates.too_wide(window), *needs.cramped(window), *needs.moving(window)]
+    found = [*needs.in_the_way(window), *gates.too_wide(window), *needs.cramped(window), *needs.moving(window), *needs.headless(window), *needs.vague(window)]
     for key in ("Tab", "Shift+Tab"):
         faults, kinds = needs.unseen_focus(window, key)
         found += faults
@@ -41,6 +43,13 @@ FAULTS = {
     "something large that stays put": (
         "<div style='position: fixed; height: 90%; inset: auto 0 0 0'>Altid her</div>", needs.in_the_way, "takes 230 of 256 px"),
     "a line of fixed height": ("<p style='height: 1.2em; line-height: 1.2em; overflow: hidden'>En linje</p>", needs.cramped, "has no room for »En linje«"),
+    "a table without heads": ("<table><tr><td>År</td><td>Pct.</td></tr><tr><td>2013</td><td>86</td></tr></table>", needs.headless, "has no heads of columns"),
+    "rows without heads": (
+        "<table><thead><tr><th>År</th><th>Pct.</th></tr></thead><tbody><tr><td>2013</td><td>86</td></tr></tbody></table>", needs.headless, "has no heads of rows"),
+    "links called the same": ("<a href='a.html'>øvelser</a> <a href='b.html'>øvelser</a>", needs.vague, "»øvelser« leads to 2 places"),
+    "a name in two pieces": (
+        "<table style='width: 4em; table-layout: fixed'><tr><td><code style='overflow-wrap: anywhere'>journal.sqlite3</code></td></tr></table>", needs.broken_names,
+        "»journal.sqlite3« is broken"),
     "what moves": ("<p style='transition: color .2s !important'>Tal</p>", needs.moving, "p. moves"),
 }
 
@@ -53,6 +62,22 @@ def test_what_would_be_lost_for_such_a_reader_is_found(window, book, fault):
     assert gate(window) == []
     window.evaluate("(html) => document.querySelector('main').insertAdjacentHTML('afterbegin', html)", html)
     assert any(said in problem for problem in gate(window)), gate(window)
+
+
+def test_no_table_breaks_the_name_of_a_file_or_a_command(window, book):
+    window.set_viewport_size({"width": 1100, "height": 900})
+    tables = re.compile(r"<t[dh]\b[^>]*>(?:(?!</t[dh]>).)*<code", re.S)
+    pages = [path for path in sorted(book.glob("book/*.html")) if tables.search(path.read_text(encoding="utf-8"))]
+    assert "om-privatliv" in {path.stem for path in pages}
+    for path in pages:
+        window.goto(path.as_uri())
+        assert needs.broken_names(window) == [], path.stem
+
+
+def test_a_search_says_how_many_it_found_and_not_each_of_them(window, book):
+    window.goto(f"{book.as_uri()}/search.html?q=tillid")
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"\d+$"))
+    expect(window.locator("main [aria-live], main [role=status]")).to_have_count(1)
 
 
 def test_a_figure_and_the_line_of_the_pages_state_are_there_in_few_colours(chromium, book):

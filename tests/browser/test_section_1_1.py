@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import needs
 from tests.browser.conftest import open_live, wait_live
+from tests.conftest import until
 
 CARD = "[data-exercise=hvem_tror_de_paa]"
 
@@ -155,7 +157,29 @@ def test_hints_come_one_at_a_time(page):
     expect(hints.nth(1)).to_be_hidden()
     form.get_by_role("button", name="Næste vink (2 tilbage)").click()
     form.get_by_role("button", name="Næste vink (1 tilbage)").click()
-    expect(form.get_by_role("button", name="Der er ikke flere vink")).to_be_disabled()
+    last = form.get_by_role("button", name="Der er ikke flere vink")
+    expect(last).to_be_disabled()
+    expect(last).to_be_focused()  # it was pressed, and keeps its place for one who uses no mouse
+
+
+def test_a_figure_and_a_checked_piece_of_code_say_what_they_show_and_keep_the_focus(page):
+    needs.listen(page)
+    figure = page.locator(".lr-live-figure").filter(has=page.locator(".lr-said")).first
+    slider = figure.get_by_role("slider").first
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    until(lambda: needs.heard(page))
+    assert needs.heard(page) == [" ".join(figure.locator(".lr-said").inner_text().split())]
+    expect(slider).to_be_focused()
+
+    code = page.locator("details.lr-code").first
+    code.locator("summary").press("Enter")
+    run = code.get_by_role("button", name="Kør og tjek")
+    run.focus()
+    run.press("Enter")
+    until(lambda: any("Ikke løst endnu." in told for told in needs.heard(page)))
+    expect(run).to_be_focused()
 
 
 def open_code(page, number: int):

@@ -39,6 +39,7 @@ def test_a_figure_is_drawn_for_page_and_phone_and_described_in_both():
     html = simple()
     assert html.count("<svg") == 2
     assert html.count('role="img" aria-label="En linje"') == 2
+    assert '<figure class="lr-figure" aria-label="Titel">' in html
 
 
 def test_everything_around_a_figure_is_escaped():
@@ -49,7 +50,7 @@ def test_everything_around_a_figure_is_escaped():
 
 def test_a_table_says_what_is_missing_and_leaves_years_alone():
     html = table_html(pd.DataFrame({"År": [2016, 2017], "Piger": [15768, None], "Pct.": [47.4, 58.0], "<b>": ["<i>", "x"]}))
-    assert "<td>2016</td>" in html and "15.768" in html and "mangler" in html and "47,4" in html
+    assert '<th scope="row">2016</th>' in html and "15.768" in html and "mangler" in html and "47,4" in html
     assert "<i>" not in html and "<b>" not in html
 
 
@@ -114,7 +115,7 @@ def test_a_figure_with_its_arithmetic_is_escaped_and_names_its_column_for_the_ph
     html = table_html(pd.DataFrame({"År": [1, "I alt"], "Nutids<værdi": [Worked(-144927.5, "−150.000 × 1 / 1,035¹ <i>"), Worked(None)]}))
     assert "lr-worked" in html and "−144.928" in html and '<span class="lr-of">Nutids&lt;værdi</span>' in html
     assert "1,035¹ &lt;i&gt;" in html and "<i>" not in html
-    assert "<td></td>" in html and "<th>Nutids&lt;værdi</th>" in html
+    assert "<td></td>" in html and '<th scope="col">Nutids&lt;værdi</th>' in html
 
 
 def test_a_table_can_stand_open_under_its_figure():

@@ -5,13 +5,14 @@ kinds.before_after = {
     const at = (occasion) => ({
       ...context,
       answer: () => context.answer(occasion.id) ?? copyOf(previous(occasion)),
-      change: (value) => { context.change(value, occasion.id); paint(); },
+      change: (value) => { context.change(value, occasion.id); paint(); changed.say(wordsOf(compare)); },
     });
     const previous = (occasion) => context.answer(item.occasions[item.occasions.indexOf(occasion) - 1]?.id ?? "none");
     // A new estimate starts from the last one; what was opened once is closed again.
     const copyOf = (answer) => answer && { ...answer, value: answer.value?.opened ? {} : answer.value };
     const parts = item.occasions.map((occasion, i) => ({ occasion, first: i === 0, el: h("div", {}), view: null }));
-    const compare = h("div", { class: "lr-compare", "aria-live": "polite" });
+    const compare = h("div", { class: "lr-compare" });
+    const changed = herald();
 
     const show = (part) => {
       const before = parts[parts.indexOf(part) - 1];
@@ -37,7 +38,7 @@ kinds.before_after = {
     for (const part of parts.slice(1)) if (context.answer(part.occasion.id)) show(part);
     paint();
     const refresh = () => parts.forEach((part) => part.view?.refresh?.());
-    return { el: h("div", {}, ...parts.map((part) => part.el), compare), refresh, set: (value, occasion) => {
+    return { el: h("div", {}, ...parts.map((part) => part.el), compare, changed.el), refresh, set: (value, occasion) => {
       const part = parts.find((each) => each.occasion.id === occasion);
       if (part?.view) part.view.set(value);
       else if (part && parts[parts.indexOf(part) - 1]?.view) show(part);
@@ -59,7 +60,7 @@ const comparison = (item, answered, context) => [h("h4", {}, "Dine svar, og hvor
 // Points on one line for a scale, side by side for the rest, with what is different in words where the kind can tell.
 function shift(item, answered, context) {
   if (item.kind === "scale") {
-    return pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high],
+    return pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high], said: endsSaid(item),
       points: answered.map(([{ label }, answer]) => ({ at: answer.value, label: `${label}: ${scaleText(item, answer.value)}, ${day(answer.typed_at)}` })) });
   }
   const changes = kinds[item.kind].changed?.(item, answered[0][1].value, answered.at(-1)[1].value, context) ?? [];

@@ -40,7 +40,7 @@ kinds.calendar_audit = {
       audit = tools;
       const points = pointsOf(item, context);
       const rows = sum(Object.values(points)) ? auditRows(item, tools.value, context) : []; // what matters is said before it is seen what was done
-      const said = h("p", { class: "lr-guidance", role: "status" });
+      const said = h("p", { class: "lr-guidance", "data-heard": "" });
       const picture = h("div", { class: "lr-summary" });
       const paint = () => {
         const gap = timeGap(item, tools.value, context);

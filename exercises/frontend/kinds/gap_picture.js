@@ -36,7 +36,7 @@ function gapFigure(gap) {
   const rows = gap.lines.map((line) => h("tr", {}, h("th", { scope: "row" }, line.label),
     ...[hoursText(line.hours), Math.round(line.wanted), Math.round(line.time), signed(tooMuch(line))].map((cell) => h("td", {}, `${cell}`))));
   const head = ["Timer", "Prioritet, pct.", "Tid, pct.", "Forskel, procentpoint"].map((name) => h("th", { scope: "col" }, name));
-  return h("figure", { class: "lr-figure lr-gap" },
+  return h("figure", { class: "lr-figure lr-gap", "aria-label": "Prioriteter og tid" },
     h("p", { class: "lr-overlap" }, h("strong", {}, `${Math.round(gap.overlap)} pct.`), h("span", {}, overlapSentence(gap))),
     h("div", { class: "lr-figure-wide" }, gapSvg(gap, GAP_WIDE)), h("div", { class: "lr-figure-narrow" }, gapSvg(gap, GAP_NARROW)),
     h("figcaption", {}, "Overlappet er summen af det mindste af de to procenttal i hver linje. Det siger ikke, om ugen var god."),

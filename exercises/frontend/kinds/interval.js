@@ -37,8 +37,8 @@ kinds.interval = {
       return h("div", { class: "lr-question" }, h("p", {}, question.label),
         h("div", { class: "lr-claim-cells" }, ...["Laveste", "Højeste"].map((word, i) => h("div", {}, h("span", { "aria-hidden": "true" }, word), end(i, word.toLowerCase())))));
     });
-    const open = h("button", { type: "button", class: "lr-button", "data-key": "open", onclick: () => { tools.change({ opened: true }, { redraw: true }); tools.flush(); } }, "Vis de rigtige tal");
-    const left = h("p", { class: "lr-guidance", role: "status" });
+    const open = h("button", { type: "button", class: "lr-button", "data-key": "open", onclick: () => { tools.change({ opened: true }, { redraw: true, focus: "opened" }); tools.flush(); } }, "Vis de rigtige tal");
+    const left = h("p", { class: "lr-guidance", "data-heard": "" });
     const paint = () => {
       const [missing, turned] = [item.questions.length - given(item, tools.value).length, given(item, tools.value).length - inOrder(item, tools.value).length];
       open.disabled = missing + turned > 0;
@@ -47,7 +47,7 @@ kinds.interval = {
     return { nodes: [...fields, left, open], paint };
   }),
   given: (item, value) => (value.opened
-    ? h("div", {}, h("p", {}, h("strong", {}, `${item.questions.filter((question) => isHit(value.ranges[question.id], question)).length} af ${item.questions.length} rigtige tal lå inden for dine bud.`),
+    ? h("div", {}, h("p", { class: "lr-outcome", tabindex: "-1", "data-key": "opened" }, h("strong", {}, `${item.questions.filter((question) => isHit(value.ranges[question.id], question)).length} af ${item.questions.length} rigtige tal lå inden for dine bud.`),
       ` Med bud på ${item.level} pct. ville man vente omkring ${told((item.level * item.questions.length) / 100)}.`), h("ol", { class: "lr-ranges" }, ...intervalBars(item, value)))
     : h("ul", { class: "lr-given" }, ...inOrder(item, value).map(({ id, label, unit }) => h("li", {}, `${label} ${rangeText(value.ranges[id])} ${unit}`)))),
   figures(item, value) {

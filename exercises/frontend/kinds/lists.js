@@ -23,12 +23,12 @@ kinds.rank = {
       "aria-disabled": String(i + by < 0 || i + by >= rows.length), onclick: () => move(i, i + by),
     }, sign);
     let dragged = null;
-    const list = h("ol", { class: "lr-rank" }, ...rows.map((row, i) => h("li", {
+    const list = h("ol", { class: "lr-rank", tabindex: "-1", "data-key": "order" }, ...rows.map((row, i) => h("li", {
       draggable: "true", "data-row": row.id, ondragstart: (event) => { dragged = i; event.dataTransfer.setData("text/plain", row.label); },
       ondragover: (event) => event.preventDefault(), ondrop: (event) => { event.preventDefault(); if (dragged !== null) move(dragged, i); },
     }, h("span", { class: "lr-rank-label" }, row.label), step(row, i, -1, "op", "↑"), step(row, i, 1, "ned", "↓"))));
     const asIs = tools.value.order || !rows.length ? null : h("p", { class: "lr-guidance" }, "Rækkefølgen er ikke din endnu. Flyt punkterne, eller ",
-      h("button", { type: "button", class: "lr-link", "data-key": "keep", onclick: () => tools.change({ order: rows.map((row) => row.id) }, { redraw: true }) }, "behold den, som den står"));
+      h("button", { type: "button", class: "lr-link", "data-key": "keep", onclick: () => tools.change({ order: rows.map((row) => row.id) }, { redraw: true, focus: "order" }) }, "behold den, som den står"));
     return { nodes: [nameList(item, tools), emptyNote(item, context, rows), list, asIs] };
   }),
   brief: (item, value, context) => rankList(item, value, context, 3),
@@ -43,7 +43,7 @@ kinds.rank = {
 
 kinds.allocate = {
   view: (item, context) => composed(item, context, (tools) => {
-    const left = h("p", { class: "lr-guidance", role: "status" });
+    const left = h("p", { class: "lr-guidance", "data-heard": "" });
     const rows = tools.rows().filter((row) => row.named);
     const sliders = rows.map((row) => {
       const id = newId("share");

@@ -6,6 +6,7 @@ const levelsOf = ({ low, high }) => LEVELS.map((level) =>
 const cornerOf = ([x, y]) => (x === 3 || y === 3 ? null : `${y > 3 ? "top" : "bottom"}_${x > 3 ? "right" : "left"}`);
 const placed = (item, value, context) => things(item, value, context).filter((row) => row.named)
   .map((row, i) => ({ ...row, number: i + 1, at: value.places?.[row.id] ?? [] }));
+const placeText = ({ x, y }, { at }) => `${x.low} til ${x.high} ${at[0]} af 5, ${y.low} til ${y.high} ${at[1]} af 5`;
 const isPlaced = ({ at }) => Boolean(at[0] && at[1]);
 
 // The plot: five by five fields, each holding the numbers of what stands in it.
@@ -26,7 +27,7 @@ kinds.matrix = {
     const place = (row, at) => tools.change({ places: { ...tools.value.places, [row.id]: at } }, { redraw: true });
     const chip = (row) => h("button", {
       type: "button", class: tagClass(item, tools.value, row), draggable: "true", "data-key": `chip-${row.id}`,
-      "aria-label": `${row.number}. ${row.label}${isPlaced(row) ? `: ${item.x.low} til ${item.x.high} ${row.at[0]} af 5, ${item.y.low} til ${item.y.high} ${row.at[1]} af 5` : ": ikke placeret"}. Flyt med piletasterne.`,
+      "aria-label": `${row.number}. ${row.label}${isPlaced(row) ? `: ${placeText(item, row)}` : ": ikke placeret"}. Flyt med piletasterne.`,
       ondragstart: (event) => event.dataTransfer.setData("text/plain", row.id),
       onkeydown: (event) => {
         const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
@@ -44,22 +45,26 @@ kinds.matrix = {
         if (row) place(row, [Number(field.dataset.x), Number(field.dataset.y)]);
       });
     });
-    const axis = (row, index, words) => chooser({ key: `axis${index}-${row.id}`, label: `${row.label}: ${words.low} til ${words.high}`, options: levelsOf(words),
+    const choice = (row, what, rest) => h("div", {}, h("span", { class: "lr-guidance", "aria-hidden": "true" }, what), chooser({ label: `${row.label}: ${what}`, ...rest }));
+    const axis = (row, index, words) => choice(row, `${words.low} til ${words.high}`, { key: `axis${index}-${row.id}`, options: levelsOf(words),
       value: row.at[index], onpick: (level) => place(row, [0, 1].map((each) => (each === index ? Number(level) || undefined : row.at[each]))) });
     const list = h("ol", { class: "lr-places" }, ...rows.map((row) => h("li", {},
       h("span", { class: "lr-place-label" }, isPlaced(row) ? h("span", { class: tagClass(item, tools.value, row), "aria-hidden": "true" }, `${row.number}`) : chip(row), ` ${row.label}`),
-      item.tags.length ? chooser({ key: `tag-${row.id}`, label: `${row.label}: slags`, options: item.tags, value: tools.value.tags?.[row.id],
+      item.tags.length ? choice(row, "slags", { key: `tag-${row.id}`, options: item.tags, value: tools.value.tags?.[row.id],
         onpick: (tag) => tools.change({ tags: { ...tools.value.tags, [row.id]: tag } }, { redraw: true }) }) : null,
       axis(row, 0, item.x), axis(row, 1, item.y))));
     const seen = rows.filter((row) => isPlaced(row) && cornerOf(row.at) === item.highlight);
     const corner = item.corners[item.highlight];
-    const back = corner?.text && seen.length ? h("div", { class: "lr-back" }, h("p", {}, h("strong", {}, `${corner.label}: ${listed(seen.map((row) => row.label))}. `), corner.text)) : null;
+    const back = corner?.text && seen.length ? h("div", { class: "lr-back", "data-heard": "" }, h("p", {}, h("strong", {}, `${corner.label}: ${listed(seen.map((row) => row.label))}. `), corner.text)) : null;
     return { nodes: [nameList(item, tools), emptyNote(item, context, rows), board, rows.length ? list : null, back] };
   }),
   given(item, value, context) {
     const rows = placed(item, value, context).filter(isPlaced);
-    return h("div", {}, plot(item, rows, (row) => h("span", { class: tagClass(item, value, row) }, `${row.number}`)),
-      h("ol", { class: "lr-legend" }, ...rows.map((row) => h("li", { value: row.number }, row.label))));
+    const tag = (row) => labelOf(item.tags, value.tags?.[row.id]);
+    const picture = plot(item, rows, (row) => h("span", { class: tagClass(item, value, row) }, `${row.number}`));
+    picture.setAttribute("aria-hidden", "true"); // the list says where each of them stands
+    return h("div", {}, picture, h("ol", { class: "lr-legend" }, ...rows.map((row) => h("li", { value: row.number }, tag(row) ? `${row.label} (${tag(row)})` : row.label,
+      h("span", { class: "lr-visually-hidden" }, `: ${placeText(item, row)}`)))));
   },
   figures(item, value, context) {
     const rows = placed(item, value, context).filter(isPlaced);
@@ -116,7 +121,7 @@ kinds.timeline = {
   view: (item, context) => composed(item, context, (tools) => {
     const rows = tools.rows();
     if (item.periods.length) return { nodes: [emptyNote(item, context, rows), ...rows.map((row) => periodRow(item, row, tools)), addButton(item, tools)] };
-    const picture = h("div", { "aria-live": "polite" });
+    const picture = h("div", { "data-heard": "" });
     return { nodes: [nameList(item, tools), emptyNote(item, context, rows), ...markControls(item, tools), picture],
       paint: () => picture.replaceChildren(...(Object.keys(tools.value.marks ?? {}).length ? [lineOf(item, tools.value, tools.rows())] : [])) };
   }),

@@ -99,7 +99,7 @@ function roomSvg(item, rows, size) {
 function roomFigure(item, rows, { small = false } = {}) {
   const picture = small ? [h("div", { class: "lr-room-small" }, roomSvg(item, rows, ROOM_NARROW))]
     : [h("div", { class: "lr-figure-wide" }, roomSvg(item, rows, ROOM_WIDE)), h("div", { class: "lr-figure-narrow" }, roomSvg(item, rows, ROOM_NARROW))];
-  return h("figure", { class: "lr-figure lr-room" }, ...picture, h("ol", { class: "lr-legend" }, ...rows.map((row) => h("li", { value: row.number }, rowText(item, row)))),
+  return h("figure", { class: "lr-figure lr-room", "aria-label": "Kort over ledelsesrummet" }, ...picture, h("ol", { class: "lr-legend" }, ...rows.map((row) => h("li", { value: row.number }, rowText(item, row)))),
     h("figcaption", {}, ROOM_KEY), saveButton(() => roomPoster(item, rows), "ledelsesrum", "Udskriv siden i stedet."));
 }
 

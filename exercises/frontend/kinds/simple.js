@@ -19,7 +19,7 @@ const kinds = {
       area.addEventListener("input", () => { paint(area.value); context.change(area.value); });
       area.addEventListener("blur", () => context.flush());
       set(context.answer()?.value);
-      return { el: h("div", {}, area, h("div", { class: "lr-under" }, guidance, h("span", {}, "kun dig kan se det"))), set };
+      return { el: h("div", {}, area, h("div", { class: "lr-under" }, guidance, h("span", {}, "bliver på din maskine"))), set };
     },
     given: (item, value) => quoted(value),
     figures: (item, value) => ({ words: countWords(value) }),
@@ -34,7 +34,7 @@ const kinds = {
       });
       return { el: view.el, set: view.set };
     },
-    given: (item, value) => pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high], points: [{ at: value, label: scaleText(item, value) }] }),
+    given: (item, value) => pointsOnLine({ min: item.min, max: item.max, ends: [item.low, item.high], said: endsSaid(item), points: [{ at: value, label: scaleText(item, value) }] }),
     figures: (item, value) => ({ value }),
   },
 
@@ -64,7 +64,7 @@ const kinds = {
 
   dilemma: {
     view: (item, context) => composed(item, context, (tools) => {
-      const outcome = h("div", { class: "lr-back", "aria-live": "polite" });
+      const outcome = h("div", { class: "lr-back", "data-heard": "" });
       const question = h("label", { for: newId("follow") });
       const area = h("textarea", { id: question.htmlFor, rows: 3, lang: "da", spellcheck: "true", value: tools.value.follow_up ?? "",
         oninput: () => tools.change({ follow_up: area.value }), onblur: tools.flush });

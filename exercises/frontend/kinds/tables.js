@@ -42,7 +42,8 @@ function columnBars(item, column, rows, value, context) {
   const cells = cellsOf(value, rows, column);
   const heading = (text) => h("h4", {}, text);
   if (column.kind === "remedy") {
-    return [heading(column.label), barRows(remedied(item, column, value, rows, context).map(({ row, before, after }) =>
+    const chances = remedied(item, column, value, rows, context);
+    return chances.length === 0 ? [] : [heading(column.label), barRows(chances.map(({ row, before, after }) =>
       ({ label: told(before) === told(after) ? row.label : `${row.label} (før ${told(before)})`, value: after, text: told(after) })), 100)];
   }
   if (!cells.length || ["text", "date"].includes(column.kind)) return [];
@@ -108,7 +109,7 @@ const gridOf = (item, rows, tools) => h("table", { class: "lr-grid" },
 kinds.audit = {
   view: (item, context) => composed(item, context, (tools) => {
     const rows = tools.rows();
-    const summary = h("div", { class: "lr-summary", "aria-live": "polite" });
+    const summary = h("div", { class: "lr-summary", "data-heard": "" });
     return { nodes: [emptyNote(item, context, rows), rows.length ? gridOf(item, rows, tools) : null, addButton(item, tools), summary],
       paint: () => summary.replaceChildren(...tableBars(item, tools.value, tools.rows(), context)) };
   }),
@@ -124,7 +125,7 @@ function weakest(item, value, context) {
 
 kinds.claim_evidence = {
   view: (item, context) => composed(item, context, (tools) => {
-    const summary = h("div", { class: "lr-summary", "aria-live": "polite" });
+    const summary = h("div", { class: "lr-summary", "data-heard": "" });
     const rows = tools.rows();
     const cards = rows.map((row) => h("div", { class: "lr-claim", role: "group", "aria-label": row.label },
       row.own ? nameField(row, tools) : h("p", { class: "lr-claim-label" }, row.label),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from course.grading.agreement.arrays import columns_of
 from course.grading.collecting.senders import Sent, why_unknown
 from course.grading.exporting.export import Exported, as_text
-from course.grading.students import Student
+from course.grading.roster.students import Student
 from tests.danish_writing import MANY, out_of_order
 
 NAMES = ["Zenia Å", "Ægir Å", "Øjvind Å", "Aage Å", "Åse Å"]  # in order; by the numbers of the letters: Aage, Zenia, Åse, Ægir, Øjvind

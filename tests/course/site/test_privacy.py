@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ import websocket
 from jupyter_client import BlockingKernelClient
 
 from exercises.journal.log import FILE_NAME
-from exercises.server import HOST, free_port
+from exercises.server import HOST, free_port, make_folder
 from tests.conftest import until
 from tests.course.conftest import run_course
 from tests.course.site.test_serve import ROOT, entry, logged_in, start_kernel
@@ -116,6 +117,12 @@ def test_neither_the_server_nor_its_kernels_listen_beyond_this_machine(shared_co
 
 def listening_at(process: psutil.Process) -> list:
     return [one.laddr for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the user's own folder is closed to others there")
+def test_the_readers_folder_is_closed_to_others_on_the_machine(tmp_path):
+    folder = make_folder(tmp_path / "Ledelsesrum" / "server")
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder, folder.parent)] == [0o700, 0o700]
 
 
 def test_what_the_server_writes_down_holds_neither_the_token_nor_an_answer(course_factory):

@@ -17,6 +17,6 @@ function cells(row) {
 
 // ``pictures`` are elements that show the same: one for a page, or one for a page and one for a phone.
 export function figure({ title, subtitle, source, pictures, numbers }) {
-  return el("figure", {}, el("p", { class: "figure-title" }, title), el("p", { class: "quiet" }, subtitle), ...pictures,
+  return el("figure", { "aria-label": title }, el("p", { class: "figure-title" }, title), el("p", { class: "quiet" }, subtitle), ...pictures,
     el("figcaption", { class: "quiet" }, source), el("details", {}, el("summary", {}, "Vis tal"), table(numbers)));
 }

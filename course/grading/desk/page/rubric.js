@@ -29,7 +29,11 @@ export class Rubric {
     const title = el("h3", {}, el("button", { type: "button", id, "aria-expanded": "false", click: () => this.toggle(place) }, criterion.title.da), given);
     const choices = el("div", { class: "levels", role: "radiogroup", "aria-labelledby": id }, ...this.options(criterion));
     const remark = this.field(`remark-${criterion.id}`, "Bemærkning", "b", 2);
-    const section = el("section", { class: "criterion", focusin: (event) => event.target.id === id || this.activate(place) },
+    const section = el("section", { class: "criterion", focusin: ({ target }) => {
+      if (target.id === id) return;
+      this.activate(place);
+      target.scrollIntoView({ block: "nearest" }); // what closed above has moved it
+    } },
       title, el("p", { class: "quiet asks" }, criterion.question.da), choices, remark.box);
     section.addEventListener("change", (event) => event.target.type === "radio" && this.chose(place));
     return { criterion, section, given, remark, radios: [...choices.querySelectorAll("input")] };
