@@ -64,7 +64,8 @@ def _unknown_pages(root: Path, one: Assignment) -> Iterator[tuple[str, str]]:
     known = pages_in_contents(root)
     for key, name in dict.fromkeys(named):
         if name not in known:
-            near = [other.partition("/")[2] for other in difflib.get_close_matches(name, known)]
+            beside = [other for other in known if other.startswith(name.partition("/")[0])]
+            near = [other.partition("/")[2] for other in difflib.get_close_matches(name, beside)]
             yield f"{one.id}, {key}: »{name}« er ikke en side i bogen.", f"Mente du {', '.join(near)}?" if near else "Skriv sidens filnavn uden .md."
     for task in one.tasks:
         if not task.read:

@@ -10,8 +10,7 @@ from pathlib import Path
 from course.authoring.problem import Problem
 from course.site.build import BuildError, build_book
 
-REPORT = re.compile(r"Notebook exception traceback saved in: (?P<path>.+\.err\.log)")
-ERROR = re.compile(r"\w*(?:Error|Exception)\b")
+STOPPED = re.compile(r"(?m)^[A-Z]\w*(?:Error|Exception): .*$")
 PROBLEMS = [  # what Sphinx and MyST say of an author's mistakes; what is wrong, and what to do
     (r"cross-reference target not found: '(?P<what>.+?)'", "»{what}« peger ikke på noget i bogen.",
      "Ret det, eller giv stedet det navn med ({what})= over overskriften."),
@@ -41,20 +40,16 @@ def _warnings(root: Path, message: str) -> Iterator[Problem]:
     found = list(WARNING.finditer(message))
     for one in found:
         line = int(one["line"]) if one["line"] else None
-        if told := _explained(root, one["text"]):
-            yield Problem(Path(one["file"]), line, *told)
+        yield Problem(Path(one["file"]), line, *_explained(one["text"], message[one.end() :]))
     if not found:
         yield Problem(root / "_build" / "build.log", None, message, "Ret det, der står nederst i filen.")
 
 
-def _explained(root: Path, text: str) -> tuple[str, str] | None:
-    """A complaint of the build in Danish, with the remedy; None for one that only repeats another."""
+def _explained(text: str, after: str) -> tuple[str, str]:
+    """A complaint of the build in Danish, with the remedy; what stopped a cell stands ``after`` it."""
     if text.startswith("Executing notebook failed"):
-        return None  # the next one says where its traceback is
-    if report := REPORT.search(text):
-        lines = [line for line in (root / report["path"]).read_text(encoding="utf-8").splitlines() if ERROR.match(line)]
-        said = lines[-1] if lines else "se filen"
-        return f"en celle stopper, når siden bygges: {said}", f"Ret cellen. Hele fejlen står i {report['path']}."
+        stopped = STOPPED.search(after)
+        return f"en celle stopper, når siden bygges: {stopped[0] if stopped else text}", "Ret cellen. Hele forløbet står i _build/build.log."
     for pattern, problem, remedy in PROBLEMS:
         if known := re.search(pattern, text):
             return problem.format(**known.groupdict()), remedy.format(**known.groupdict())

@@ -219,7 +219,7 @@ def test_what_only_the_strict_build_sees_is_named_too_and_the_check_fails(copy):
 def test_a_figure_that_stops_while_the_book_is_built_is_named_with_what_stopped_it(copy):
     edit(copy / NOTEBOOK, 'vis = kurve == "vis"', 'vis = kurven == "vis"')
     done = run_course(copy, "check", "1.1")
-    assert done.returncode == 1 and f"{NOTEBOOK}\n  en celle stopper, når siden bygges: NameError: name 'kurven' is not defined\n  Ret cellen. Hele fejlen står i " in done.stdout
+    assert done.returncode == 1 and f"{NOTEBOOK}\n  en celle stopper, når siden bygges: NameError: name 'kurven' is not defined\n  Ret cellen. Hele forløbet står i _build/build.log." in done.stdout
     assert "1 ting skal rettes." in done.stdout
 
 
