@@ -41,4 +41,4 @@ def test_works_are_listed_by_author_in_danish_order():
     register()
     authors = ["Bruns", "Brødsgaard", "Bæk", "Zetland", "Økonomistyrelsen", "Aarhus"]
     works = [Entry("article", persons={"author": [Person(f"{{{name}}}")]}) for name in sorted(authors)]
-    assert [str(work.persons["author"][0]) for work in DanishStyle().sort(works)] == authors
+    assert [str(work.persons["author"][0]).strip("{}") for work in DanishStyle().sort(works)] == authors
