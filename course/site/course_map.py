@@ -53,7 +53,7 @@ def _entry(section: Section, root: Path) -> str:
         return f"- [{section.number}]{{.lr-number-of}} {section.title} [kommer senere]{{.lr-progress}}"
     asked = len(items_by_section().get(section.number, []))
     return (
-        f"- [{section.number}]{{.lr-number-of}} [{section.title}](/book/{slug}.md) · [øvelser [til {section.number}]{{.lr-visually-hidden}}](/notebooks/{slug}.md) "
+        f"- [{section.number}]{{.lr-number-of}} [{section.title}](/book/{slug}.md) · [øvelser til {section.number}](/notebooks/{slug}.md) "
         f"[{asked} spørgsmål til dig]{{#svar-{section.number.replace('.', '-')} .lr-progress}}"
     )
 
