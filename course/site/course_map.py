@@ -32,12 +32,12 @@ class CourseMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_reread()  # a section elsewhere may be new
         parts = list(enumerate(paper_parts()))
-        shown: list[nodes.Node] = []
+        lines: list[str] = []
         for number, part in parts if "part" not in self.options else [parts[self.options["part"]]]:
             if "part" not in self.options:
-                shown.append(nodes.rubric(part.caption, part.caption, **{"heading-level": 3}))
-            shown += self.parse_text_to_nodes("\n".join(_entries(part, Path(self.env.srcdir))))
-        return shown
+                lines += [f"**{part.caption}**", ""]
+            lines += [*_entries(part, Path(self.env.srcdir)), ""]
+        return self.parse_text_to_nodes("\n".join(lines))
 
 
 def _entries(part: PaperPart, root: Path) -> list[str]:
