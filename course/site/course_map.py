@@ -50,12 +50,12 @@ class CourseMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_reread()  # a section elsewhere may be new
         parts = list(enumerate(paper_parts()))
-        shown: list[nodes.Node] = []
+        lines: list[str] = []
         for number, part in parts if "part" not in self.options else [parts[self.options["part"]]]:
             if "part" not in self.options:
-                shown.append(nodes.rubric(part.caption, part.caption, **{"heading-level": 3}))
-            shown += self.parse_text_to_nodes("\n".join(_entries(part, Path(self.env.srcdir))))
-        return shown
+                lines += [f"**{part.caption}**", ""]
+            lines += [*_entries(part, Path(self.env.srcdir)), ""]
+        return self.parse_text_to_nodes("\n".join(lines))
 
 
 def _entries(part: PaperPart, root: Path) -> list[str]:
@@ -71,7 +71,7 @@ def _entry(section: Section, root: Path) -> str:
         return f"- [{section.number}]{{.lr-number-of}} {section.title} [kommer senere]{{.lr-progress}}"
     asked = len(items_by_section().get(section.number, []))
     return (
-        f"- [{section.number}]{{.lr-number-of}} [{section.title}](/book/{slug}.md) · [øvelser [til {section.number}]{{.lr-visually-hidden}}](/notebooks/{slug}.md) "
+        f"- [{section.number}]{{.lr-number-of}} [{section.title}](/book/{slug}.md) · [øvelser til {section.number}](/notebooks/{slug}.md) "
         f"[{asked} spørgsmål til dig]{{#svar-{section.number.replace('.', '-')} .lr-progress}}"
     )
 

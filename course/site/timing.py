@@ -90,7 +90,7 @@ class TimingTable(SphinxDirective):
         everything = list(timings(Path(self.env.srcdir)))
         lines: list[str] = []
         for part, rows in groupby(everything, key=lambda row: row.part):
-            lines += [f"```{{rubric}} {part}", ":heading-level: 2", "```", "", *_table(list(rows)), ""]
+            lines += [f"**{part}**", "", *_table(list(rows)), ""]
         return self.parse_text_to_nodes("\n".join([*lines, f"Hele kurset: {_hours(everything)}."]))
 
 

@@ -56,6 +56,7 @@ def test_the_coverage_page_counts_every_section(book):
 
 def test_the_front_page_lists_every_section_the_course_has_and_room_for_progress(book):
     page = (book / "book" / "index.html").read_text(encoding="utf-8")
+    page = page[page.index("<main"):]  # not the menu, which has every page
     for section in HERE:
         assert f'href="{section.slug(ROOT)}.html"' in page and f'href="../notebooks/{section.slug(ROOT)}.html"' in page
         assert f'id="svar-{section.number.replace(".", "-")}"' in page
