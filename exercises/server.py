@@ -24,18 +24,18 @@ from exercises.os_errors import reason
 HOST = "127.0.0.1"
 
 
-def make_folder(folder: Path) -> Path:
+def make_folder(folder: Path, to_write: bool = True) -> Path:
     """Make a folder of the reader's own, if it is not there, which nobody else on the machine can open; gives it.
 
     Raises
     ------
     LedelsesrumError
-        It cannot be made, or not be written in.
+        It cannot be made, or, where it is there ``to_write`` in, cannot be written in.
     """
     try:
         for missing in reversed([each for each in (folder, *folder.parents) if not each.is_dir()]):
             missing.mkdir(mode=0o700, exist_ok=True)
-        if not os.access(folder, os.W_OK):
+        if to_write and not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, "")
     except OSError as error:
         raise LedelsesrumError(

@@ -14,6 +14,7 @@ from course.authoring import citations
 from course.authoring.code import calls
 from course.authoring.markdown import read_page
 from course.authoring.prose import running_text
+from course.site.markup import heading
 from course.site.sections import PaperPart, Section, paper_parts, sections
 from exercises.content import read_text
 from exercises.journal.progress import items_by_section
@@ -49,13 +50,13 @@ class CourseMap(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_reread()  # a section elsewhere may be new
-        parts = list(enumerate(paper_parts()))
-        lines: list[str] = []
-        for number, part in parts if "part" not in self.options else [parts[self.options["part"]]]:
-            if "part" not in self.options:
-                lines += [f"**{part.caption}**", ""]
-            lines += [*_entries(part, Path(self.env.srcdir)), ""]
-        return self.parse_text_to_nodes("\n".join(lines))
+        parts, only = paper_parts(), self.options.get("part")
+        if only is not None:
+            return self._entries(parts[only])
+        return [node for part in parts for node in (heading(part.caption, 3), *self._entries(part))]
+
+    def _entries(self, part: PaperPart) -> list[nodes.Node]:
+        return self.parse_text_to_nodes("\n".join(_entries(part, Path(self.env.srcdir))))
 
 
 def _entries(part: PaperPart, root: Path) -> list[str]:

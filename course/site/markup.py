@@ -1,4 +1,4 @@
-"""The HTML of two kinds of nodes, where what docutils and MyST-NB write is no longer valid, or English; and the heads of a table's rows."""
+"""The HTML of two kinds of nodes, where what docutils and MyST-NB write is no longer valid, or English; headings, and the heads of a table's rows."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ class HeadRows(SphinxTransform):
             rows = [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
             if len(columns) > 1 and all(row[0].astext().strip() for row in rows):
                 columns[0]["stub"] = True
+
+
+def heading(text: str, level: int) -> nodes.rubric:
+    """A heading within what a directive writes, where docutils has no sections."""
+    return nodes.rubric(text, text, **{"heading-level": level})
 
 
 def open_fold(writer: SphinxTranslator, node: HideCodeCellNode) -> None:

@@ -33,7 +33,7 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
     os.environ["PYTHONPATH"] = str(ROOT)  # gives kernels the course
     from jupyter_server.serverapp import ServerApp  # after isolate: it reads its folders on import
 
-    notebooks = make_folder(data_folder() / NOTEBOOKS)
+    notebooks = make_folder(data_folder() / NOTEBOOKS, to_write=False)  # without, the course's own code can still be read and run
     with ExitStack() as turn, _explained(folder):
         turn.enter_context(only_one(folder / "lock", WAITING))  # two that start at once would choose the same port
         free = choose_port(port or last_port(), say)

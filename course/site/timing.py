@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from course.authoring.code import calls
 from course.authoring.markdown import read_page
 from course.site.build import pages
+from course.site.markup import heading
 from course.site.sections import paper_parts, sections
 from exercises.content import read_text
 from exercises.errors import ContentError
@@ -88,10 +89,10 @@ class TimingTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_reread()
         everything = list(timings(Path(self.env.srcdir)))
-        lines: list[str] = []
+        found: list[nodes.Node] = []
         for part, rows in groupby(everything, key=lambda row: row.part):
-            lines += [f"**{part}**", "", *_table(list(rows)), ""]
-        return self.parse_text_to_nodes("\n".join([*lines, f"Hele kurset: {_hours(everything)}."]))
+            found += [heading(part, 2), *self.parse_text_to_nodes("\n".join(_table(list(rows))))]
+        return [*found, *self.parse_text_to_nodes(f"Hele kurset: {_hours(everything)}.")]
 
 
 def _table(rows: list[Timing]) -> list[str]:
