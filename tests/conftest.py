@@ -33,10 +33,7 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """What uses a browser is skipped where there is none, and under CI that is a failure; files of long tests come first, then those that use it.
-
-    Two workers take a file each, and one that began a long file when the other had no more would end alone.
-    """
+    """What uses a browser is skipped where there is none, and under CI that is a failure."""
     using = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
     for item in using:
         item.add_marker(pytest.mark.browser)
@@ -44,8 +41,6 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.skip(reason="ingen Chrome, Edge eller Chromium fundet"))
     if using and "LEDELSESRUM_CHROME" not in os.environ and os.environ.get("CI"):
         raise pytest.UsageError("Browser tests need Chromium under CI: see tests/debian-packages.txt.")
-    long, browsing = {item.path for item in items if item.get_closest_marker("full")}, {item.path for item in using}
-    items.sort(key=lambda item: (item.path not in long, item.path not in browsing))
 
 
 def until(condition, timeout: float = 30):

@@ -17,6 +17,7 @@ from course.grading.root import GradingError
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 60  # for one cell
+ANSWER = 60  # seconds that a kernel may take to start
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -26,7 +27,7 @@ def run_all(notebooks: dict[str, NotebookNode], folder: Path) -> dict[str, Noteb
     Raises
     ------
     GradingError
-        A kernel is not installed, or dies.
+        A kernel is not installed, does not start, or dies.
     """
     return run_sync(_run_all)(notebooks, folder)
 
@@ -54,19 +55,29 @@ async def _run(name: str, notebook: NotebookNode, folder: Path, turns: asyncio.S
     from nbclient import NotebookClient
     from nbclient.exceptions import DeadKernelError
 
-    client = NotebookClient(
-        copy.deepcopy(notebook), timeout=SECONDS, interrupt_on_timeout=True, allow_errors=True, shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(folder)}},
-    )
-    client.log.setLevel(logging.CRITICAL)
+    async def execute() -> NotebookNode:
+        client = NotebookClient(
+            copy.deepcopy(notebook), timeout=SECONDS, startup_timeout=ANSWER, interrupt_on_timeout=True, allow_errors=True, shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(folder)}},
+        )
+        client.log.setLevel(logging.CRITICAL)
+        return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     try:
         async with turns:
-            return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                return await execute()
+            except DeadKernelError:
+                raise
+            except RuntimeError:  # it never answered: another program may have taken a port that it was given
+                return await execute()
     except NoSuchKernel as error:
         remedy = "Vælg en anden kerne i JupyterLab, og gem notesbogen."
         raise GradingError(f"{name} skal køres med »{error.name}«, som ikke er installeret her. {remedy}") from error
     except DeadKernelError as error:
         raise GradingError(f"{name} kan ikke køres til ende: Python stoppede midt i en celle. Prøv den i JupyterLab.") from error
+    except RuntimeError as error:
+        raise GradingError(f"{name} kan ikke køres: Python kom ikke i gang. Luk andre programmer, og prøv igen.") from error
 
 
 def _surroundings() -> dict[str, str]:

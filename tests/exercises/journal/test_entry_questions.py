@@ -56,7 +56,7 @@ def test_the_true_values_of_the_end_are_those_of_the_courses_own_tables_and_text
     assert {name: truths[name] for name in in_tables} == in_tables
     assert set(truths) - set(in_tables) == {"overlaeger_2017"}, "a fact in no table of the course, and in none of its texts"
     text = (ROOT / "book" / "1-6-opbruddets-mange-modsaetningspar.md").read_text(encoding="utf-8")
-    assert f"{truths['overlaeger_2017']:.0f} pct. af overlægerne" in text and "Ledelseskommissionens spørgeskema" in text
+    assert f"{truths['overlaeger_2017']:.0f} pct. af de ledende overlæger" in text and "Ledelseskommissionens spørgeskema" in text
     assert not {question.label for question in questions} & {question.label for question in find("kalibrering_10").exercise.items[0].questions}
 
 

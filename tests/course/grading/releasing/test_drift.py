@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,6 +157,36 @@ def test_a_kernel_that_is_not_there_is_said(tmp_path):
     notebook.metadata.kernelspec.name = "julia-1.6"
     with pytest.raises(GradingError, match="A1 skal køres med »julia-1.6«, som ikke er installeret her"):
         run_all({"A1": notebook}, tmp_path)
+
+
+@pytest.fixture
+def slow_to_answer(tmp_path, monkeypatch) -> Callable[[int], None]:
+    """Make the notebook's kernel one that does not answer the first so many times it is started."""
+    def make(times: int) -> None:
+        spec = tmp_path / "jupyter/kernels/python3"
+        spec.mkdir(parents=True)
+        start = (f"import os, sys, pathlib; seen = pathlib.Path({str(tmp_path / 'startet')!r}); old = seen.read_text() if seen.exists() else ''; seen.write_text(old + 'x'); "
+                 f"os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(60)'] if len(old) < {times} else "
+                 "[sys.executable, '-m', 'ipykernel_launcher', '-f', sys.argv[1]])")
+        (spec / "kernel.json").write_text(json.dumps({"argv": [sys.executable, "-c", start, "{connection_file}"], "display_name": "langsom", "language": "python"}))
+        monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+        monkeypatch.setattr("course.grading.releasing.running.ANSWER", 5)
+
+    return make
+
+
+def test_a_kernel_that_does_not_answer_is_started_once_more(tmp_path, slow_to_answer):
+    slow_to_answer(1)
+    notebook = small_notebook()
+    notebook.cells = [new_code_cell("6 * 7")]
+    assert run_all({"A1": notebook}, tmp_path)["A1"].cells[0].outputs[0]["data"]["text/plain"] == "42"
+    assert (tmp_path / "startet").read_text() == "xx"
+
+
+def test_a_kernel_that_never_answers_is_said(tmp_path, slow_to_answer):
+    slow_to_answer(9)
+    with pytest.raises(GradingError, match="A1 kan ikke køres: Python kom ikke i gang"):
+        run_all({"A1": small_notebook()}, tmp_path)
 
 
 def test_what_is_no_python_is_left_to_the_run(tmp_path):
