@@ -23,8 +23,8 @@ class HeadRows(SphinxTransform):
 
 
 def heading(text: str, level: int) -> nodes.rubric:
-    """A heading within what a directive writes, where docutils has no sections."""
-    return nodes.rubric(text, text, **{"heading-level": level})
+    """A heading within what a directive writes, where docutils has no sections: MyST writes it by its ``level``."""
+    return nodes.rubric(text, text, level=level)
 
 
 def open_fold(writer: SphinxTranslator, node: HideCodeCellNode) -> None:
@@ -51,22 +51,8 @@ def close_reference(writer: SphinxTranslator, node: nodes.citation) -> None:
     writer.body.append("</div>\n" * (2 if last else 1))
 
 
-def open_heading(writer: SphinxTranslator, node: nodes.rubric) -> None:
-    """A heading without a section, at the level it is given."""
-    writer.body.append(writer.starttag(node, _tag(node), "", CLASS="rubric"))
-
-
-def close_heading(writer: SphinxTranslator, node: nodes.rubric) -> None:
-    writer.body.append(f"</{_tag(node)}>\n")
-
-
-def _tag(node: nodes.rubric) -> str:
-    return f"h{node['heading-level']}" if "heading-level" in node else "p"
-
-
 def register(app: Sphinx) -> None:
     """Put these in place of the packages' own."""
     app.add_transform(HeadRows)
     app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
-    app.add_node(nodes.rubric, override=True, html=(open_heading, close_heading))
     app.add_node(nodes.citation, override=True, html=(open_reference, close_reference))
