@@ -17,7 +17,7 @@ DEBIAN_PACKAGES = ROOT / "tests" / "debian-packages.txt"
 
 
 def run(everything: bool, arguments: list[str]) -> int:
-    """Run the suite; ``everything`` takes the long tests along, and then the benchmarks. Gives pytest's exit code, the worst where it ran twice."""
+    """Run the suite; ``everything`` takes the long tests along, and then what wants the machine to itself. Gives pytest's exit code, the worst where it ran twice."""
     install_debian_packages()
     browser = find_browser()
     environment = os.environ | ({"LEDELSESRUM_CHROME": str(browser)} if browser else {})
@@ -25,7 +25,7 @@ def run(everything: bool, arguments: list[str]) -> int:
         tell("Ingen Chrome, Edge eller Chromium fundet: prøverne i browseren bliver sprunget over.")
     pytest = [sys.executable, "-m", "pytest", "-ra"]
     together = ["-n", "2", "--dist", "loadfile"]  # a file's tests share what they start
-    runs = [[*together, "-m", "not benchmark"], ["-m", "benchmark"]] if everything else [[*together, "-m", "not full and not benchmark"]]
+    runs = [[*together, "-m", "not alone and not benchmark"], ["-m", "alone or benchmark"]] if everything else [[*together, "-m", "not full and not benchmark"]]
     codes = [subprocess.run([*pytest, *chosen, *arguments], cwd=ROOT, env=environment, check=False).returncode for chosen in runs]
     return max((code for code in codes if code != NO_TEST), default=NO_TEST)
 

@@ -11,7 +11,7 @@ import pytest
 from exercises.server import free_port
 from tests.conftest import READ, ROOT, read_address
 
-pytestmark = [pytest.mark.full, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.full, pytest.mark.alone, pytest.mark.timeout(1200)]  # the benchmarks use the same start
 
 
 def test_the_first_start_makes_everything(first_start):

@@ -1,4 +1,7 @@
-"""Every page of the course, once: what it loads and runs, how soon its figures answer; and how long an accessibility check takes."""
+"""What a page loads and runs, how soon its figures answer, and how long an accessibility check takes.
+
+Every page of the course is measured where figures are kept, else one of each kind.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.site.build import ROOT, pages
 from tests.benchmarks.browsing import end_kernels, milliseconds_until, new_page, open_live
-from tests.benchmarks.report import repeats
+from tests.benchmarks.report import KEPT, repeats
 from tests.browser.conftest import EVERYDAY
 
 KINDS = {"front page": "book/index", "reading page": "book/", "search page": "search", "exercise page": "notebooks/"}
@@ -21,7 +24,7 @@ AIMS = {"reading page": 500, "exercise page": 1500}  # kB gzipped
 MOVES = 5
 
 
-@pytest.mark.parametrize("name", [*pages(ROOT), "search"])
+@pytest.mark.parametrize("name", [*(pages(ROOT) if KEPT else sorted(EVERYDAY)), "search"])
 def test_a_page(chromium, shared_course, measured, name):
     kind = next(kind for kind, start in KINDS.items() if name.startswith(start))
     with new_page(chromium, shared_course) as page:

@@ -60,12 +60,12 @@ class ShutIn(Unlocked):
         return self.km
 
     async def async_start_new_kernel_client(self):
-        """Connect to a kernel that listens already; nothing needs to be waited for but the connection itself."""
-        self.kc = self.km.client()
-        self.kc.start_channels(hb=False)
-        deadline = time.monotonic() + self.startup_timeout
-        while not await self._connected():
-            if time.monotonic() > deadline or not self.sandbox.alive():
+        """Connect to a kernel that listens already. One that does not answer is replaced, once: nothing of the student's has run in it."""
+        if not await self._listens():
+            await self._async_cleanup_kernel()
+            self.create_kernel_manager()
+            await self.async_start_new_kernel()
+            if not await self._listens():
                 await self._async_cleanup_kernel()
                 raise RuntimeError("the kernel in the sandbox does not answer")
         self.kc.allow_stdin = False
@@ -115,6 +115,15 @@ class ShutIn(Unlocked):
             self.sandbox.stop(reason)
             self.stopped = self.sandbox.stopped
             self.reasons.append(STOPPED[self.stopped])
+
+    async def _listens(self) -> bool:
+        """Whether the kernel answers in time; nothing needs to be waited for but the connection itself."""
+        self.kc = self.km.client()
+        self.kc.start_channels(hb=False)
+        deadline = time.monotonic() + self.startup_timeout
+        while not (connected := await self._connected()) and self.sandbox.alive() and time.monotonic() < deadline:
+            pass
+        return connected
 
     async def _connected(self) -> bool:
         """Whether a question was answered on both channels; later messages that belong to it are passed over by nbclient."""

@@ -7,6 +7,7 @@ import re
 from course.grading.runner.journal import Outcome
 
 STOPS = {
+    r"kernel in the sandbox does not answer": "Python kom ikke i gang. Det var ikke koden: Luk andre programmer, og ret afleveringen igen.",
     r"kernel became unresponsive|Kernel died|DeadKernelError":
         "Koden fik Python til at gå i stå eller lukke ned. Se notesbogen efter for en løkke uden ende eller meget store data.",
     r"OutputSent|Timeout waiting for IOPub|IOPub":

@@ -126,7 +126,8 @@ def test_what_is_handed_in_again_is_run_again_and_nothing_else(untouched, tmp_pa
     notebook = nbformat.read(path, 4)
     perfect(notebook, course.read("source", "S1"))
     nbformat.write(notebook, path)
-    assert {one.student: one.state for one in run(course.root, "S1", say=print)} == dict.fromkeys(STUDENTS, "kept") | {"bo": "run"}
+    again = run(course.root, "S1", say=print)
+    assert {one.student: one.state for one in again} == dict.fromkeys(STUDENTS, "kept") | {"bo": "run"}, again
     after = finished(course)
     assert {student for student in STUDENTS if before[student] != after[student]} == {"bo"}
     assert sum(course.scores("S1")["bo"].values()) == 5

@@ -17,6 +17,7 @@ from course.grading.feedback.values import danish_points
 from course.grading.root import DEFAULT, GradingError
 from course.grading.runner.run import Outcome, run, summary
 from course.grading.runner.wording import stop
+from course.grading.sandbox.warm import Warm
 from tests.conftest import until
 from tests.course.conftest import RUN
 from tests.course.grading.small_assignment import write_assignment
@@ -200,6 +201,23 @@ def test_ctrl_c_stops_the_command_and_not_one_student_alone(outcomes, course):
     running.send_signal(signal.SIGINT)
     said, complaint = running.communicate(timeout=60)
     assert running.returncode == 130 and "1 af 1" not in said and "\nStoppet.\n" in complaint
+
+
+@pytest.mark.parametrize("silent, expected", [
+    (2, Outcome("anna", "failed", ("Python kom ikke i gang. Det var ikke koden: Luk andre programmer, og ret afleveringen igen.",))), (1, Outcome("anna", "run"))])
+def test_a_kernel_that_ends_before_the_students_code_is_replaced_once(outcomes, course, monkeypatch, silent, expected):
+    ended, take = [], Warm.take
+
+    def take_and_end(warm, files):
+        sandbox = take(warm, files)
+        if len(ended) < silent:
+            ended.append(sandbox)
+            sandbox.destroy()
+        return sandbox
+
+    monkeypatch.setattr(Warm, "take", take_and_end)
+    assert run(course.root, "S1", "anna", say=lambda _: None) == [expected]
+    assert len(ended) == silent and not any(sandbox.alive() for sandbox in ended)
 
 
 def test_what_nobody_foresaw_is_told_in_nbgraders_own_last_words():
