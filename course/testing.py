@@ -24,7 +24,7 @@ def run(everything: bool, arguments: list[str]) -> int:
     if not browser:
         tell("Ingen Chrome, Edge eller Chromium fundet: prøverne i browseren bliver sprunget over.")
     pytest = [sys.executable, "-m", "pytest", "-ra"]
-    together = ["-n", "2", "--dist", "loadfile"]  # a file's tests share what they start
+    together = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file's tests share what they start, and few long tests are not left for the end
     runs = [[*together, "-m", "not alone and not benchmark"], ["-m", "alone or benchmark"]] if everything else [[*together, "-m", "not full and not benchmark"]]
     codes = [subprocess.run([*pytest, *chosen, *arguments], cwd=ROOT, env=environment, check=False).returncode for chosen in runs]
     return max((code for code in codes if code != NO_TEST), default=NO_TEST)

@@ -6,10 +6,10 @@ Loaded by Jupyter Book through ``local_extensions`` in ``_config.yml``.
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
-from docutils.nodes import bullet_list
+from docutils.nodes import bullet_list, container, document, raw
 from sphinx.application import Sphinx
 
 from course.site import bibliography, index, language, markup
@@ -35,6 +35,14 @@ def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict
         context["map_scripts"] = ["progress.js"]
 
 
+def mark_titled_exercises(app: Sphinx, doctree: document, docname: str) -> None:
+    """Mark an exercise that stands under a heading with its own words: its card need not say them again."""
+    for cell in doctree.findall(lambda node: isinstance(node, container) and "tag_reflection" in node["classes"]):
+        heading = f'<h2 class="lr-title">{escape(cell.parent[0].astext())}</h2>'
+        if any(heading in shown.astext() for shown in cell.findall(raw)):
+            cell["classes"].append("lr-titled")
+
+
 def set_running_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give a page what stands at the top of each of its printed pages."""
     context["running_head"] = running_head(pagename, unescape(re.sub("<.*?>", "", context.get("title", ""))))
@@ -50,7 +58,7 @@ def running_head(pagename: str, title: str) -> str:
 
 
 def setup(app: Sphinx) -> dict:
-    """Register the theme, the bibliography styles, the directives and the page hook."""
+    """Register the theme, the bibliography styles, the directives and the hooks."""
     app.add_html_theme("ledelsesrum", str(Path(__file__).parent / "theme"))
     app.add_transform(language.MarkTranslations)
     app.add_transform(index.IndexUses)
@@ -58,6 +66,7 @@ def setup(app: Sphinx) -> dict:
     bibliography.register()
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    app.connect("doctree-resolved", mark_titled_exercises)
     app.connect("html-page-context", mark_live_pages)
     app.connect("html-page-context", set_running_head)
     app.connect("html-page-context", index.order_index)

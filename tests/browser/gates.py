@@ -9,6 +9,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -26,7 +27,7 @@ OPENS = "^(Vis|Gem|Tjek|Giv mig et vink|Næste vink|Tilføj|Kør)"
 
 def problems(page: Page) -> list[str]:
     """What is wrong with the page as it stands, by every gate that a screen must pass."""
-    return [*too_wide(page), *english(shown_texts(page)), *inaccessible(page)]
+    return [*too_wide(page), *english(shown_texts(page)), *said_twice(page), *inaccessible(page)]
 
 
 # ---- Accessible: axe-core, at WCAG 2.2 AA ------------------------------------------------------------------------
@@ -113,6 +114,15 @@ def _english_words(text: str) -> list[str]:
         text = text.replace(allowed["text"], " ")
     return [word for word in re.findall(r"[\w'’]+", text) if word.lower() in WORDS]
 
+
+# ---- Nothing said twice -------------------------------------------------------------------------------------------
+
+TITLES = '() => [...document.querySelectorAll("h1, h2")].filter((el) => el.checkVisibility()).map((el) => el.textContent.trim())'
+
+
+def said_twice(page: Page) -> list[str]:
+    """The titles of parts of the page that say what the title before them has just said."""
+    return [f"the title »{former}« is said twice" for former, text in pairwise(page.evaluate(TITLES)) if text == former]
 
 
 # ---- Everything in view -------------------------------------------------------------------------------------------

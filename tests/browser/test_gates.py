@@ -104,6 +104,11 @@ def test_what_scrolls_within_a_labelled_region_fits(page):
     assert gates.problems(page) == []
 
 
+def test_a_title_that_says_what_the_one_before_it_said_is_found(page):
+    put(page, "<h2>Hvem taler?</h2><section><h2>Hvem taler?</h2><p>En refleksion.</p></section>")
+    assert gates.problems(page) == ["the title »Hvem taler?« is said twice"]
+
+
 ON_PAPER = {
     "no figure": ("document.querySelector('.tag_figure .lr-figure').remove()", "a figure is empty"),
     "no room": ("document.querySelector('.lr-ruled').style.height = 0", "no room to write"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import copy
 import logging
 import os
@@ -61,7 +62,10 @@ async def _run(name: str, notebook: NotebookNode, folder: Path, turns: asyncio.S
             resources={"metadata": {"path": str(folder)}},
         )
         client.log.setLevel(logging.CRITICAL)
-        return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            return await client.async_execute(env=_surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        finally:
+            atexit.unregister(client._cleanup_kernel)  # nbclient leaves it behind where a kernel did not start, and it fails as the program ends
 
     try:
         async with turns:
