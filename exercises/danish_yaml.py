@@ -51,7 +51,7 @@ class _Loader(_OnceEach, yaml.SafeLoader):
 
 
 class _FastLoader(_OnceEach, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """libyaml's, which takes a tenth of the time; PyYAML's wheels bring it."""
+    """libyaml's, nine times as fast; PyYAML's wheels bring it."""
 
 
 def load_yaml(path: Path, text: str) -> object:

@@ -117,12 +117,12 @@ def _english_words(text: str) -> list[str]:
 
 # ---- Nothing said twice -------------------------------------------------------------------------------------------
 
-TITLES = '() => [...document.querySelectorAll("h1, h2")].filter((el) => el.checkVisibility()).map((el) => el.textContent.trim())'
+TITLES = """() => [...document.querySelectorAll("h1, h2")].filter((el) => el.checkVisibility()).map((el) => [el.textContent.trim(), el.matches(".lr-title")])"""
 
 
 def said_twice(page: Page) -> list[str]:
-    """The titles of parts of the page that say what the title before them has just said."""
-    return [f"the title »{former}« is said twice" for former, text in pairwise(page.evaluate(TITLES)) if text == former]
+    """The headings of the page whose words the exercise under them says again; an exercise that is asked twice says its own both times."""
+    return [f"the title »{text}« is said twice" for (former, of_exercise), (text, _) in pairwise(page.evaluate(TITLES)) if text == former and not of_exercise]
 
 
 # ---- Everything in view -------------------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ def fill_by_mouse(page: Page) -> None:
     share = item(page, "point").get_by_role("slider", name="Fred")
     share.click(position={"x": share.bounding_box()["width"] - 2, "y": 14})
     matrix = item(page, "felter")
+    matrix.evaluate("(el) => el.scrollIntoView({ block: 'center' })")  # clear of the line at the top, which stays where it is
     matrix.get_by_role("button", name=re.compile(r"1\. Brev")).drag_to(matrix.locator("[data-x='1'][data-y='5']"))
     matrix.get_by_role("button", name=re.compile(r"2\. Chat")).drag_to(matrix.locator("[data-x='5'][data-y='1']"))
     item(page, "dilemma").get_by_text("Skriv hver for sig.").first.click()
