@@ -9,7 +9,7 @@ import re
 from html import escape, unescape
 from pathlib import Path
 
-from docutils.nodes import bullet_list, container, document, raw
+from docutils.nodes import bullet_list, container, document, raw, section
 from sphinx.application import Sphinx
 
 from course.site import bibliography, index, language, markup
@@ -36,8 +36,8 @@ def mark_live_pages(app: Sphinx, pagename: str, templatename: str, context: dict
 
 
 def mark_titled_exercises(app: Sphinx, doctree: document, docname: str) -> None:
-    """Mark an exercise that stands under a heading with its own words: its card need not say them again."""
-    for cell in doctree.findall(lambda node: isinstance(node, container) and "tag_reflection" in node["classes"]):
+    """Mark an exercise that stands under a heading with its own words, below the page's: its card need not say them again."""
+    for cell in doctree.findall(lambda node: isinstance(node, container) and "tag_reflection" in node["classes"] and isinstance(node.parent.parent, section)):
         heading = f'<h2 class="lr-title">{escape(cell.parent[0].astext())}</h2>'
         if any(heading in shown.astext() for shown in cell.findall(raw)):
             cell["classes"].append("lr-titled")
