@@ -133,6 +133,21 @@ def stop_on_ctrl_c(app) -> None:
 
 
 @contextmanager
+def said_why_it_ended(port: int) -> Iterator[None]:
+    """Say why a server ended by itself, which Jupyter does without a word.
+
+    Raises
+    ------
+    LedelsesrumError
+        It could not listen: another program took the port after it was chosen.
+    """
+    try:
+        yield
+    except SystemExit as error:
+        raise LedelsesrumError(f"Port {port} blev taget af et andet program i samme øjeblik. Start igen, eller vælg en anden med --port.") from error
+
+
+@contextmanager
 def kernels_talk_to(path: Path) -> Iterator[None]:
     """Kernels inherit this process's standard error, and say there what no reader needs: let it go to the log."""
     kept = os.dup(2)

@@ -27,6 +27,7 @@ from tests.stranger import Stranger, stranger
 
 ROOT = Path(__file__).parents[1]
 READ = ("read", "--no-browser", "--port")
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])  # the number of this process among those that test side by side
 LIVE_PAGE = "bog/notebooks/1-1-svaekkede-autoriteter.html"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]
@@ -146,6 +147,8 @@ class RunningCourse:
 
 def start_course(data: Path, *arguments: str, root: Path = ROOT) -> RunningCourse:
     """Start ``course read --no-browser`` and wait for the address it prints; a copy of the course has no environment of its own."""
+    if "--port" not in arguments and not (data / "server" / "port").is_file():  # tests side by side that start at once would choose the same
+        arguments = (*arguments, "--port", str(free_port(8600 + 50 * WORKER)))
     environment = os.environ | {"LEDELSESRUM_DATA": str(data), "PYTHONPATH": str(root)}
     program = ["-m", "course"] if root == ROOT else ["-c", "from course.cli import main; main()"]
     command = [sys.executable, *program, "read", "--no-browser", *arguments]
@@ -181,7 +184,7 @@ def course_factory(book, tmp_path) -> Iterator:
 @pytest.fixture(scope="session")
 def shared_course(book, tmp_path_factory) -> Iterator[RunningCourse]:
     """One running course for the tests that leave it as they found it."""
-    course = start_course(tmp_path_factory.mktemp("shared"), "--port", str(9100 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])))
+    course = start_course(tmp_path_factory.mktemp("shared"), "--port", str(9100 + WORKER))
     yield course
     course.stop()
 

@@ -17,7 +17,7 @@ from exercises.errors import LedelsesrumError
 from exercises.journal.log import data_folder
 from exercises.jupyterlab import configure_lab
 from exercises.os_errors import reason
-from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
+from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, said_why_it_ended, stop_on_ctrl_c
 
 FIRST_PORT = 8765
 SERVER = "server"  # the folder, among the reader's own, of what the server keeps
@@ -39,6 +39,7 @@ def serve(book: Path, port: int | None, open_browser: bool, say: Callable[[str],
         free = choose_port(port or last_port(), say)
         token = secrets.token_hex(24)
         app = ServerApp.instance(config=server_config(book, folder, notebooks, free, token, say))
+        turn.enter_context(said_why_it_ended(free))
         app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
         app.contents_manager.refresh_all()
         (folder / PORT).write_text(str(free), encoding="utf-8")

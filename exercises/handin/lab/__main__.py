@@ -17,7 +17,7 @@ from exercises.danish_cli import DanishTyper, run, tell
 from exercises.errors import HandinError
 from exercises.journal.log import data_folder
 from exercises.jupyterlab import configure_lab
-from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, stop_on_ctrl_c
+from exercises.server import HOST, announce, choose_port, isolate, kernels_talk_to, local_server, make_folder, said_why_it_ended, stop_on_ctrl_c
 
 FIRST_PORT = 8865
 SETTINGS = {
@@ -67,11 +67,12 @@ def open_assignment(notebook: Path, port: int | None, open_browser: bool, say: C
         return announce(notebook.name, address, open_browser, say)
     free, token = choose_port(port or FIRST_PORT, say), secrets.token_hex(24)
     app = ServerApp.instance(config=server_config(notebook, folder, free, token))
-    app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
-    app.io_loop.add_callback(announce, notebook.name, _address(f"http://{HOST}:{free}/", notebook, token), open_browser, say)  # once it listens
-    stop_on_ctrl_c(app)
-    with kernels_talk_to(folder / "server.log"):
-        app.start()
+    with said_why_it_ended(free):
+        app.initialize(argv=[], find_extensions=False)  # no other than ours and JupyterLab
+        app.io_loop.add_callback(announce, notebook.name, _address(f"http://{HOST}:{free}/", notebook, token), open_browser, say)  # once it listens
+        stop_on_ctrl_c(app)
+        with kernels_talk_to(folder / "server.log"):
+            app.start()
     say(f"Stoppet. Din opgave ligger i {notebook.parent}")
 
 

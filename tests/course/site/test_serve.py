@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -69,6 +71,15 @@ def test_two_that_start_at_once_get_a_port_each(course_factory, tmp_path):
         both = list(pool.map(lambda _: course_factory("--port", port, data=tmp_path / "data"), range(2)))
     assert len({course.origin for course in both}) == 2
     assert [requests.get(course.address, timeout=20).status_code for course in both] == [200, 200]
+
+
+def test_a_port_that_another_program_took_meanwhile_is_said(book, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        program = f"import sys, course.site.serve as serve; serve.choose_port = lambda *_: {port}; from course.cli import main; sys.exit(main())"
+        done = subprocess.run([sys.executable, "-c", program, "read", "--no-browser"], cwd=ROOT, env=os.environ | {"LEDELSESRUM_DATA": str(tmp_path)},
+                              capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 1 and f"Port {port} blev taget af et andet program i samme øjeblik. Start igen, eller vælg en anden med --port." in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
