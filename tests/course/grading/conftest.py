@@ -19,7 +19,7 @@ import pytest
 from course.grading.releasing.release import Released, release
 from course.grading.root import DEFAULT, open_root
 from exercises.server import free_port
-from tests.conftest import until
+from tests.conftest import WORKER, until
 
 ADMIN, PASSWORD = "leder", "kode: 50%@/ord"
 
@@ -79,8 +79,7 @@ def postgres() -> Iterator[Postgres]:
         if os.environ.get("CI"):
             pytest.fail("Tests under CI need PostgreSQL: see tests/debian-packages.txt.")
         pytest.skip("ingen PostgreSQL fundet")
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # two that look for a port at once find the same
-    folder, user, port = Path(tempfile.mkdtemp(prefix="pg-")), _user(), free_port(15432 + 100 * worker)
+    folder, user, port = Path(tempfile.mkdtemp(prefix="pg-")), _user(), free_port(15432 + 100 * WORKER)  # two that look for a port at once find the same
     secret = folder / "kodeord"
     secret.write_text(PASSWORD, encoding="utf-8")
     if user:
